@@ -1,0 +1,1 @@
+"""Users, authentication and roles behind an HTTP API."""

@@ -1,0 +1,1 @@
+"""Endpoints, one resource a file."""

@@ -1,0 +1,102 @@
+"""The one place where an error becomes a response: a problem document (RFC 9457)."""
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.exceptions import HTTPException
+
+from .. import dialect
+from ..core.exceptions import DatabaseUnavailableError, OverloadedError, ServiceError
+from ..schemas.problem import Mistake, Problem, ValidationProblem
+
+_log = logging.getLogger(__name__)
+
+
+class ProblemResponse(JSONResponse):
+    media_type = "application/problem+json"
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of the application with a problem document."""
+    app.add_exception_handler(ServiceError, _on_service_error)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    app.add_exception_handler(RequestValidationError, _on_invalid_request)
+    app.add_exception_handler(PoolTimeoutError, _on_exhausted_pool)
+    app.add_exception_handler(DBAPIError, _on_database_error)
+    app.add_exception_handler(Exception, _on_unexpected_error)
+
+
+async def _on_service_error(_request: Request, error: Exception) -> ProblemResponse:
+    assert isinstance(error, ServiceError)
+    return problem(error.status_code, error.error_code, error.detail, error.headers)
+
+
+async def _on_http_exception(_request: Request, error: Exception) -> ProblemResponse:
+    """What FastAPI and Starlette refuse by themselves: 404, 405, 413 and the like."""
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    return problem(status, status.name, status.description, error.headers)
+
+
+async def _on_invalid_request(_request: Request, error: Exception) -> ProblemResponse:
+    assert isinstance(error, RequestValidationError)
+    body = ValidationProblem(
+        title=HTTPStatus.UNPROCESSABLE_ENTITY.phrase,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        detail="Some of the request is not valid.",
+        error_code="VALIDATION_ERROR",
+        errors=[_mistake(item) for item in error.errors()],
+    )
+    return ProblemResponse(body.model_dump(), body.status)
+
+
+async def _on_exhausted_pool(request: Request, _error: Exception) -> ProblemResponse:
+    return await _on_service_error(request, OverloadedError())
+
+
+async def _on_database_error(request: Request, error: Exception) -> ProblemResponse:
+    assert isinstance(error, DBAPIError)
+    if dialect.is_unavailable(error):
+        return await _on_service_error(request, DatabaseUnavailableError())
+    _log.error("the database refused a statement", exc_info=error)
+    return await _on_unexpected_error(request, error)
+
+
+async def _on_unexpected_error(_request: Request, _error: Exception) -> ProblemResponse:
+    """The reason is in the log, and only there."""
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return problem(status, status.name, "Something went wrong on our side.")
+
+
+def problem(
+    status: int,
+    error_code: str,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+) -> ProblemResponse:
+    body = Problem(
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        error_code=error_code,
+    )
+    return ProblemResponse(body.model_dump(), status, headers)
+
+
+def _mistake(error: dict[str, Any]) -> Mistake:
+    """A mistake without the value that was sent: it may be a password.
+
+    The name of a field that is not declared was sent as well, and so is left out.
+    """
+    location = list(error["loc"])
+    if error["type"] == "extra_forbidden":
+        location.pop()
+    message = error["msg"].removeprefix("Value error, ")
+    return Mistake(loc=location, msg=message, type=error["type"])

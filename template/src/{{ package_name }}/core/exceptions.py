@@ -1,0 +1,149 @@
+"""Everything that a request can be refused for.
+
+    ServiceError
+    ├── AuthenticationError          401
+    ├── InsufficientPermissionsError 403
+    ├── NotFoundError                404  UserNotFoundError, RoleNotFoundError
+    ├── ConflictError                409  EmailTakenError, RoleNameTakenError, ...
+    ├── PreconditionFailedError      412
+    ├── UnknownNameError             422  UnknownPermissionError, UnknownRoleError
+    └── UnavailableError             503  OverloadedError, DatabaseUnavailableError, ...
+
+An error knows its status and its code; `api/errors.py` makes the response of it. Your
+own subclass one of these, in a module of your own.
+"""
+
+from typing import ClassVar
+
+
+class ServiceError(Exception):
+    """A refusal with a status, a code for programs, and a sentence for people."""
+
+    status_code: ClassVar[int] = 400
+    error_code: ClassVar[str] = "BAD_REQUEST"
+    detail: str = "The request was refused."
+
+    def __init__(self, detail: str | None = None) -> None:
+        if detail is not None:
+            self.detail = detail
+        super().__init__(self.detail)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {}
+
+
+class AuthenticationError(ServiceError):
+    """Nobody we know. Every failed login looks the same, on purpose."""
+
+    status_code = 401
+    error_code = "NOT_AUTHENTICATED"
+    detail = "Valid credentials are required."
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": "Bearer"}
+
+
+class InsufficientPermissionsError(ServiceError):
+    status_code = 403
+    error_code = "INSUFFICIENT_PERMISSIONS"
+    detail = "You may not do this."
+
+
+class NotFoundError(ServiceError):
+    status_code = 404
+    error_code = "NOT_FOUND"
+    detail = "There is nothing here."
+
+
+class UserNotFoundError(NotFoundError):
+    error_code = "USER_NOT_FOUND"
+    detail = "There is no such user."
+
+
+class RoleNotFoundError(NotFoundError):
+    error_code = "ROLE_NOT_FOUND"
+    detail = "There is no such role."
+
+
+class ConflictError(ServiceError):
+    status_code = 409
+    error_code = "CONFLICT"
+    detail = "The request conflicts with what is stored."
+
+
+class EmailTakenError(ConflictError):
+    error_code = "EMAIL_TAKEN"
+    detail = "This address already has an account."
+
+
+class RoleNameTakenError(ConflictError):
+    error_code = "ROLE_NAME_TAKEN"
+    detail = "There is a role of this name already."
+
+
+class RoleInUseError(ConflictError):
+    error_code = "ROLE_IN_USE"
+    detail = "Somebody still has this role."
+
+
+class BuiltInRoleError(ConflictError):
+    error_code = "BUILT_IN_ROLE"
+    detail = "A built-in role cannot be changed in this way."
+
+
+class LastAdminError(ConflictError):
+    error_code = "LAST_ADMIN"
+    detail = "There must always be an active administrator."
+
+
+class PreconditionFailedError(ServiceError):
+    status_code = 412
+    error_code = "PRECONDITION_FAILED"
+    detail = "Somebody changed this in the meantime. Read it again."
+
+
+class UnknownNameError(ServiceError):
+    status_code = 422
+    error_code = "UNKNOWN_NAME"
+    detail = "One of the names is unknown."
+
+
+class UnknownPermissionError(UnknownNameError):
+    error_code = "UNKNOWN_PERMISSION"
+    detail = "One of the permissions does not exist."
+
+
+class UnknownRoleError(UnknownNameError):
+    error_code = "UNKNOWN_ROLE"
+    detail = "One of the roles does not exist."
+
+
+class UnavailableError(ServiceError):
+    """Not now; the client may try again after some seconds."""
+
+    status_code = 503
+    error_code = "UNAVAILABLE"
+    detail = "The service cannot do this at the moment."
+    retry_after: ClassVar[int] = 5
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.retry_after)}
+
+
+class OverloadedError(UnavailableError):
+    error_code = "OVERLOADED"
+    detail = "Too many requests of this kind are waiting already."
+    retry_after = 1
+
+
+class DatabaseUnavailableError(UnavailableError):
+    error_code = "DATABASE_UNAVAILABLE"
+    detail = "The database does not answer."
+
+
+class SchemaOutdatedError(UnavailableError):
+    error_code = "SCHEMA_OUTDATED"
+    detail = "The database does not have the schema of this version."

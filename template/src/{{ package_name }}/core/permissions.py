@@ -1,0 +1,47 @@
+"""The words for what a caller may do, and the built-in roles made of them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+
+class Vocabulary(StrEnum):
+    """Base of every enum of permissions; it has no members, so that it can be extended.
+
+    Your own enums subclass it in `core/project.py`.
+    """
+
+    @classmethod
+    def known(cls) -> frozenset[str]:
+        """Every permission that any enum in this process defines."""
+        return frozenset(word for enum in cls.__subclasses__() for word in enum)
+
+
+class Permission(Vocabulary):
+    ROLES_ASSIGN = "roles:assign"
+    ROLES_READ = "roles:read"
+    ROLES_WRITE = "roles:write"
+    USERS_DELETE = "users:delete"
+    USERS_READ = "users:read"
+    USERS_UPDATE = "users:update"
+
+
+class UserRole(StrEnum):
+    """The roles that every database has from its first migration."""
+
+    ADMIN = "admin"
+    MODERATOR = "moderator"
+    USER = "user"
+
+
+DEFAULT_PERMISSIONS: Final[Mapping[UserRole, tuple[Permission, ...]]] = {
+    # An administrator holds every known permission by definition; nothing is stored.
+    UserRole.ADMIN: (),
+    UserRole.MODERATOR: (Permission.USERS_READ,),
+    UserRole.USER: (),
+}
+
+
+def permissions_of(role: str, stored: list[str]) -> frozenset[str]:
+    """What a role grants: its stored permissions, or all there are for `admin`."""
+    return Vocabulary.known() if role == UserRole.ADMIN else frozenset(stored)

@@ -1,0 +1,1 @@
+"""Every query, one entity a file. Functions take a session and never commit."""

@@ -1,0 +1,33 @@
+"""A named set of permissions."""
+
+from datetime import datetime
+
+from sqlalchemy import Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..core.permissions import UserRole
+from .base import Base, utc_now
+
+
+class Role(Base):
+    """A named set of permissions; `version` counts its changes.
+
+    What the permissions are is a matter of the code, so they are a list of words here
+    and no table. `admin` stores none: it has all there are.
+    """
+
+    __tablename__ = "roles"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    name_key: Mapped[str] = mapped_column(Text, unique=True)
+    description: Mapped[str] = mapped_column(String(200), default="")
+    permissions: Mapped[list[str]]
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
+
+    @property
+    def is_built_in(self) -> bool:
+        return self.name_key in {*UserRole}

@@ -1,0 +1,18 @@
+"""How often something was tried."""
+
+from datetime import datetime
+
+from sqlalchemy import Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base
+
+
+class Throttle(Base):
+    """A bucket that all workers count in; it is empty again at `resets_at`."""
+
+    __tablename__ = "throttles"
+
+    bucket: Mapped[str] = mapped_column(String(128), primary_key=True)
+    hits: Mapped[int] = mapped_column(Integer)
+    resets_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,51 @@
+"""An account."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from .base import Base, utc_now
+from .role import Role
+from .user_extra import UserExtra
+
+
+class User(UserExtra, Base):
+    """An account; `email_key` is set, and unique, where it is used to log in.
+
+    The id of a deleted account is never given to another.
+    """
+
+    __tablename__ = "users"
+    __table_args__ = (
+        CheckConstraint("age BETWEEN 18 AND 120", name="age"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str | None] = mapped_column(String(254))
+    email_key: Mapped[str | None] = mapped_column(Text, unique=True)
+    email_verified_at: Mapped[datetime | None]
+    password_hash: Mapped[str | None] = mapped_column(Text)
+    name: Mapped[str | None] = mapped_column(String(100))
+    age: Mapped[int | None] = mapped_column(Integer)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
+
+    roles: Mapped[list[Role]] = relationship(
+        secondary="user_roles", order_by=Role.name, lazy="raise", viewonly=True
+    )
+
+
+class UserRoleLink(Base):
+    """Which user has which role."""
+
+    __tablename__ = "user_roles"
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    role_id: Mapped[int] = mapped_column(
+        ForeignKey("roles.id", ondelete="RESTRICT"), primary_key=True, index=True
+    )

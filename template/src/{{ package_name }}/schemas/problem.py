@@ -1,0 +1,25 @@
+"""The body of every refusal, a problem document as in RFC 9457."""
+
+from pydantic import BaseModel
+
+
+class Mistake(BaseModel):
+    """One thing that is wrong with a request: where, and what. Never the value."""
+
+    loc: list[str | int]
+    msg: str
+    type: str
+
+
+class Problem(BaseModel):
+    """`error_code` is for programs and does not change; `detail` is for people."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    error_code: str
+
+
+class ValidationProblem(Problem):
+    errors: list[Mistake]

@@ -1,0 +1,36 @@
+"""Payloads about roles."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from .base import Payload, Public, Text
+
+RoleName = Annotated[
+    Text, Field(min_length=1, max_length=50, pattern=r"^\w[\w .-]*$")
+]
+Description = Annotated[Text, Field(max_length=200)]
+Permissions = Annotated[list[Text], Field(max_length=500)]
+
+
+class RolePublic(Public):
+    name: str
+    description: str
+    permissions: list[str]
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class RoleCreate(Payload):
+    name: RoleName
+    description: Description = ""
+    permissions: Permissions = []
+
+
+class RoleUpdate(Payload):
+    """What is missing stays as it is."""
+
+    description: Description | None = None
+    permissions: Permissions | None = None

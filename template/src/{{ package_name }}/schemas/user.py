@@ -1,0 +1,35 @@
+"""Payloads about accounts."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from .base import Payload, Public, Text
+from .user_extra import UserExtraPublic
+
+Name = Annotated[Text, Field(min_length=1, max_length=100)]
+Age = Annotated[int, Field(ge=18, le=120)]
+
+
+class UserPublic(UserExtraPublic, Public):
+    id: int
+    email: str | None
+    name: str | None
+    age: int | None
+    is_active: bool
+    created_at: datetime
+    updated_at: datetime
+
+
+class CurrentUser(UserPublic):
+    """The caller, with what the caller may do."""
+
+    roles: list[str]
+    permissions: list[str]
+
+
+class UserRoles(Payload):
+    """All roles that a user is to have, or has."""
+
+    roles: Annotated[list[Text], Field(max_length=50)]

@@ -1,0 +1,1 @@
+"""What decides, writes or sends: one function is one use case and one transaction."""

@@ -1,0 +1,45 @@
+"""The only way to a connection, and the only commit."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession as Session
+from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
+
+from . import dialect
+from .core import config
+
+__all__ = ["Session", "dispose", "reader", "reading", "run", "transaction", "writer"]
+
+T = TypeVar("T")
+
+_url = dialect.service_url(config.database.url.get_secret_value())
+
+writer = create_async_engine(_url, **dialect.writer_options(config.database))
+reader = create_async_engine(_url, **dialect.reader_options(config.database))
+dialect.prepare(writer.sync_engine, reader.sync_engine)
+
+# `async with transaction() as session:` commits at the end of the block, or not at all.
+transaction = async_sessionmaker(writer, expire_on_commit=False).begin
+
+# `async with reading() as session:` has no transaction to end, and cannot write.
+reading = async_sessionmaker(reader, expire_on_commit=False)
+
+
+async def dispose() -> None:
+    """Close the pooled connections; the engines stay usable and open new ones."""
+    await writer.dispose()
+    await reader.dispose()
+
+
+def run(use_case: Callable[..., Awaitable[T]], *arguments: object) -> T:
+    """Call a use case from outside the service, as the command line does."""
+
+    async def call() -> T:
+        try:
+            return await use_case(*arguments)
+        finally:
+            await dispose()
+
+    return asyncio.run(call())

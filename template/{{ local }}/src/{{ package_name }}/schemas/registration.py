@@ -1,0 +1,23 @@
+"""The payload that opens an account."""
+
+from typing import Self
+
+from pydantic import model_validator
+
+from .base import Email, Payload
+from .password import NewPassword, Password
+from .user import Age, Name
+
+
+class UserCreate(Payload):
+    email: Email
+    password: NewPassword
+    confirm_password: Password | None = None
+    name: Name | None = None
+    age: Age | None = None
+
+    @model_validator(mode="after")
+    def _same_password_twice(self) -> Self:
+        if self.confirm_password not in (None, self.password):
+            raise ValueError("The passwords do not match.")
+        return self

@@ -1,0 +1,73 @@
+"""What is particular to PostgreSQL: engine options, the lock of migrations, `insert`.
+
+A reader is in autocommit, which saves two round trips for each query, and PostgreSQL
+itself keeps it from writing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy.dialects.postgresql import insert as insert
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import NullPool
+
+from .core.config import DatabaseSettings
+
+_MIGRATION_LOCK = 7_265_811
+
+
+def service_url(url: str) -> URL:
+    """The URL with the driver of the service; exits when it names no PostgreSQL."""
+    parsed = make_url(url.replace("postgres://", "postgresql://", 1))
+    if parsed.get_backend_name() != "postgresql":
+        raise SystemExit("DATABASE_URL: begin it with postgresql:// and name a server.")
+    return parsed.set(drivername="postgresql+psycopg")
+
+
+def writer_options(settings: DatabaseSettings) -> dict[str, Any]:
+    return {
+        "pool_size": settings.pool_size,
+        "max_overflow": 0,
+        "pool_timeout": settings.pool_timeout,
+        "pool_recycle": 1800,
+    }
+
+
+def reader_options(settings: DatabaseSettings) -> dict[str, Any]:
+    return writer_options(settings) | {
+        "isolation_level": "AUTOCOMMIT",
+        "skip_autocommit_rollback": True,
+        "connect_args": {"options": "-c default_transaction_read_only=on"},
+    }
+
+
+def prepare(writer: Engine, reader: Engine) -> None:
+    """Nothing: a PostgreSQL connection is told everything by its options."""
+
+
+def is_unavailable(error: DBAPIError) -> bool:
+    """Whether the database cannot be reached now, rather than minds what it was told.
+
+    Class 08 is a lost connection, class 53 a lack of resources, class 57 an operator.
+    """
+    state = getattr(error.orig, "sqlstate", None)
+    if state is None:
+        return isinstance(error, OperationalError)
+    return str(state)[:2] in ("08", "53", "57")
+
+
+@contextmanager
+def migrating(url: str) -> Iterator[Connection]:
+    """A connection for migrations: one transaction, with other migrations locked out.
+
+    The lock ends with the transaction, also when the process dies.
+    """
+    engine = create_engine(service_url(url), poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK}
+        )
+        yield connection

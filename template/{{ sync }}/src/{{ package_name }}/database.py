@@ -1,0 +1,41 @@
+"""The only way to a connection, and the only commit."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session as Session
+from sqlalchemy.orm import sessionmaker
+
+from . import dialect
+from .core import config
+
+__all__ = ["Session", "dispose", "reader", "reading", "run", "transaction", "writer"]
+
+T = TypeVar("T")
+
+_url = dialect.service_url(config.database.url.get_secret_value())
+
+writer = create_engine(_url, **dialect.writer_options(config.database))
+reader = create_engine(_url, **dialect.reader_options(config.database))
+dialect.prepare(writer, reader)
+
+# `with transaction() as session:` commits at the end of the block, or not at all.
+transaction = sessionmaker(writer, expire_on_commit=False).begin
+
+# `with reading() as session:` has no transaction to end, and cannot write.
+reading = sessionmaker(reader, expire_on_commit=False)
+
+
+def dispose() -> None:
+    """Close the pooled connections; the engines stay usable and open new ones."""
+    writer.dispose()
+    reader.dispose()
+
+
+def run(use_case: Callable[..., T], *arguments: object) -> T:
+    """Call a use case from outside the service, as the command line does."""
+    try:
+        return use_case(*arguments)
+    finally:
+        dispose()
