@@ -16,6 +16,6 @@ commands = Typer(help="Commands of this project.", no_args_is_help=True)
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
     """Start what your resources need before `yield`, and stop it after."""
     yield

@@ -16,7 +16,7 @@ from .. import dialect
 from ..core.exceptions import DatabaseUnavailableError, OverloadedError, ServiceError
 from ..schemas.problem import Mistake, Problem, ValidationProblem
 
-_log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 class ProblemResponse(JSONResponse):
@@ -65,7 +65,7 @@ async def _on_database_error(request: Request, error: Exception) -> ProblemRespo
     assert isinstance(error, DBAPIError)
     if dialect.is_unavailable(error):
         return await _on_service_error(request, DatabaseUnavailableError())
-    _log.error("the database refused a statement", exc_info=error)
+    logger.error("the database refused a statement", exc_info=error)
     return await _on_unexpected_error(request, error)
 
 

@@ -9,6 +9,4 @@ def fold(text: str) -> str:
     Made here because `lower()` knows only ASCII in SQLite and depends on the locale in
     PostgreSQL. Never write to the folded address: another person may own it.
     """
-    return unicodedata.normalize(
-        "NFKC", unicodedata.normalize("NFKC", text).casefold()
-    )
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

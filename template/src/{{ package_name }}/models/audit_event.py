@@ -10,10 +10,10 @@ from .base import Base, utc_now
 
 
 class AuditEvent(Base):
-    """Who did what to whom. Ids are kept without a reference, to outlive the account."""
+    """Who did what to whom; the ids are no references, to outlive the accounts."""
 
     __tablename__ = "audit_events"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     happened_at: Mapped[datetime] = mapped_column(default=utc_now, index=True)

@@ -9,7 +9,7 @@ from .base import Base, utc_now
 
 
 class LoginSession(Base):
-    """A login that a credential names; while it lives, the credential is worth something.
+    """What a credential names; while it lives, the credential is worth something.
 
     The id is random and no secret. The secret that renews or proves the login is kept
     as a digest only.

@@ -1,1 +1,1 @@
-"""Payloads, one entity a file: what comes in is refused or valid, what goes out is listed."""
+"""Payloads, one entity a file: what may come in, and what goes out."""

@@ -7,9 +7,7 @@ from pydantic import Field
 
 from .base import Payload, Public, Text
 
-RoleName = Annotated[
-    Text, Field(min_length=1, max_length=50, pattern=r"^\w[\w .-]*$")
-]
+RoleName = Annotated[Text, Field(min_length=1, max_length=50, pattern=r"^\w[\w .-]*$")]
 Description = Annotated[Text, Field(max_length=200)]
 Permissions = Annotated[list[Text], Field(max_length=500)]
 
@@ -26,7 +24,7 @@ class RolePublic(Public):
 class RoleCreate(Payload):
     name: RoleName
     description: Description = ""
-    permissions: Permissions = []
+    permissions: Permissions = Field(default_factory=list)
 
 
 class RoleUpdate(Payload):

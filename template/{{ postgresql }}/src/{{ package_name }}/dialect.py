@@ -9,12 +9,22 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
-from sqlalchemy.dialects.postgresql import insert as insert
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from .core.config import DatabaseSettings
+
+__all__ = [
+    "insert",
+    "is_unavailable",
+    "migrating",
+    "prepare",
+    "reader_options",
+    "service_url",
+    "writer_options",
+]
 
 _MIGRATION_LOCK = 7_265_811
 
@@ -49,7 +59,7 @@ def prepare(writer: Engine, reader: Engine) -> None:
 
 
 def is_unavailable(error: DBAPIError) -> bool:
-    """Whether the database cannot be reached now, rather than minds what it was told.
+    """Whether the database is out of reach, rather than minds what it was told.
 
     Class 08 is a lost connection, class 53 a lack of resources, class 57 an operator.
     """

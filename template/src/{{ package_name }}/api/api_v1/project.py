@@ -1,8 +1,8 @@
 """Yours: the routers of your own resources. Updates leave it alone.
 
-    from .endpoints import items
+from .endpoints import items
 
-    routers = [items.router]
+routers = [items.router]
 """
 
 from fastapi import APIRouter

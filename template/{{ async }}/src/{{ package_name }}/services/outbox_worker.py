@@ -3,12 +3,12 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from ..core import config
 from .outbox_service import dispatch
 
-_log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -32,8 +32,6 @@ async def _run(stop: asyncio.Event) -> None:
             if await dispatch():
                 continue
         except Exception:
-            _log.exception("the outbox could not be read; trying again")
-        try:
+            logger.exception("the outbox could not be read; trying again")
+        with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), config.mail.poll_seconds)
-        except TimeoutError:
-            pass

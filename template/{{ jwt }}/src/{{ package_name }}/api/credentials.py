@@ -18,7 +18,7 @@ _bearer = HTTPBearer(
 async def get_login_id(
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> str:
-    """The login that the request's token names. The token is valid; the login may be over."""
+    """The login that a valid token names. It may be over; `get_caller` finds out."""
     if credentials is None:
         raise AuthenticationError
     return read_access_token(credentials.credentials)

@@ -13,10 +13,12 @@ _MIN_DIFFERENT_CHARACTERS = 12
 
 
 class TokenSettings(Section):
-    """The first key signs; the previous ones are still accepted, so that keys rotate."""
+    """The key signs; the previous ones are still accepted, so that keys can rotate."""
 
     secret_key: SecretStr
-    previous_secret_keys: Annotated[list[SecretStr], NoDecode] = []
+    previous_secret_keys: Annotated[list[SecretStr], NoDecode] = Field(
+        default_factory=list
+    )
     access_token_minutes: int = Field(default=15, ge=1, le=60)
     refresh_idle_days: int = Field(default=14, ge=1)
     refresh_max_days: int = Field(default=30, ge=1)
@@ -30,7 +32,10 @@ class TokenSettings(Section):
     @model_validator(mode="after")
     def _be_safe(self) -> Self:
         for key in self.keys:
-            if len(key.encode()) < _MIN_BYTES or len(set(key)) < _MIN_DIFFERENT_CHARACTERS:
+            if (
+                len(key.encode()) < _MIN_BYTES
+                or len(set(key)) < _MIN_DIFFERENT_CHARACTERS
+            ):
                 raise ValueError(
                     f"SECRET_KEY and PREVIOUS_SECRET_KEYS need {_MIN_BYTES} random "
                     "bytes each; `make env` writes such a key"

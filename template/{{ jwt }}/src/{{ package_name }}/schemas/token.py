@@ -11,7 +11,7 @@ class TokenPublic(BaseModel):
     """An access token, good for `expires_in` seconds, and what renews it once."""
 
     access_token: str
-    token_type: Literal["bearer"] = "bearer"
+    token_type: Literal["bearer"] = "bearer"  # noqa: S105 - the name of a scheme
     expires_in: int
     refresh_token: str
 

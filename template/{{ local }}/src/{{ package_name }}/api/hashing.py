@@ -1,7 +1,6 @@
 """A place in the queue for requests that hash a password."""
 
 from collections.abc import AsyncGenerator
-from typing import Annotated
 
 from anyio import CapacityLimiter
 from fastapi import Depends

@@ -10,7 +10,7 @@ from anyio import to_thread
 from ..core import config
 from .outbox_service import dispatch
 
-_log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -35,5 +35,5 @@ def _run(stop: Event) -> None:
             if dispatch():
                 continue
         except Exception:
-            _log.exception("the outbox could not be read; trying again")
+            logger.exception("the outbox could not be read; trying again")
         stop.wait(config.mail.poll_seconds)
