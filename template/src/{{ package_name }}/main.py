@@ -9,7 +9,6 @@ from . import project
 from .api import errors, health
 from .api.api_v1 import router as api_v1
 from .api.middleware import DeclaredLength, TrailingSlash
-from .core import config
 from .core.about import ABOUT
 from .services.outbox_worker import dispatching
 
@@ -29,7 +28,6 @@ def create_app() -> FastAPI:
         description=ABOUT.description,
         lifespan=lifespan,
         redirect_slashes=False,
-        max_body_size=config.service.max_body_bytes,
     )
     app.include_router(health.router)
     app.include_router(api_v1.router)

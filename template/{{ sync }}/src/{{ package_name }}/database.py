@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sqlalchemy import create_engine
-from sqlalchemy.orm import Session as Session
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy.orm import Session, sessionmaker
 
 from . import dialect
 from .core import config

@@ -5,6 +5,7 @@ and audience are this service.
 """
 
 import hashlib
+import re
 from datetime import UTC, datetime
 from typing import Final
 
@@ -17,6 +18,7 @@ from .token_config import tokens
 
 _ALGORITHM: Final = "HS256"
 _TYPE: Final = "at+jwt"
+_FORMAT: Final = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 _MAX_LENGTH: Final = 2048
 _REQUIRED: Final = ["aud", "exp", "iat", "iss", "jti", "sid", "sub"]
 
@@ -51,7 +53,7 @@ def read_access_token(token: str) -> str:
 
     Raises AuthenticationError for anything else, without saying what was wrong.
     """
-    if len(token) > _MAX_LENGTH:
+    if len(token) > _MAX_LENGTH or not _FORMAT.fullmatch(token):
         raise AuthenticationError
     try:
         header = jwt.get_unverified_header(token)

@@ -1,0 +1,1 @@
+"""How fast an emitted service is, beside reference apps in the same run."""

@@ -1,0 +1,96 @@
+"""What can be measured, and the references, which need no project."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from abc import ABC, abstractmethod
+from pathlib import Path
+
+import jwt
+from sqlalchemy import NullPool, create_engine, make_url
+from sqlalchemy.orm import Session
+
+from .fill import fill_users
+from .references.users import Base, User
+from .servers import start_command
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+EMAIL = "first@example.com"
+# Access tokens of a project live for 15 minutes, and a long run is longer.
+TOKEN_SECONDS = 600
+
+
+class App(ABC):
+    """Something that serves the caller's own account."""
+
+    me: str
+    """The path of the request that is measured."""
+    folder: Path
+    """Where its commands run."""
+    reference: str | None
+    """The name of the app that its rate is divided by."""
+
+    def __init__(self, name: str, database_url: str, secret: str) -> None:
+        """Take what the environment will tell the app."""
+        self.name = name
+        self.database_url = database_url
+        self.secret = secret
+        self.environment = os.environ | {
+            "DATABASE_URL": database_url,
+            "SECRET_KEY": secret,
+            "ENVIRONMENT": "development",
+        }
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Make the schema."""
+
+    @abstractmethod
+    def command(self, port: int) -> list[str]:
+        """Return what starts the server."""
+
+    @abstractmethod
+    def populate(self, url: str) -> None:
+        """Make the users, through the server at `url` where it has a route for that."""
+
+    @abstractmethod
+    def token(self, url: str) -> str:
+        """Return a bearer token of the first user that lives some minutes more."""
+
+
+class Reference(App):
+    """An app of `benchmarks.references`, run by this Python."""
+
+    me = "/users/me"
+    folder = REPOSITORY
+    reference = None
+
+    def prepare(self) -> None:
+        """Create the table."""
+        with self.connect() as session:
+            Base.metadata.create_all(session.connection())
+            session.commit()
+
+    def command(self, port: int) -> list[str]:
+        """Start the module of the same name."""
+        target = f"benchmarks.references.{self.name.lower()}:app"
+        return start_command([sys.executable, "-m", "uvicorn"], target, port)
+
+    def populate(self, url: str) -> None:  # noqa: ARG002
+        """Insert the first user; a reference has no registration."""
+        with self.connect() as session:
+            session.add(User(email=EMAIL, hashed_password="none", age=30))  # noqa: S106
+            session.commit()
+        fill_users(self.database_url)
+
+    def token(self, url: str) -> str:  # noqa: ARG002
+        """Sign one; a reference has no login."""
+        claims = {"sub": "1", "exp": int(time.time()) + 2 * TOKEN_SECONDS}
+        return jwt.encode(claims, self.secret, algorithm="HS256")
+
+    def connect(self) -> Session:
+        """Open a session of the runner's own."""
+        url = make_url(self.database_url).set(drivername="postgresql+psycopg")
+        return Session(create_engine(url, poolclass=NullPool))

@@ -1,0 +1,126 @@
+"""A closed-loop HTTP/1.1 load: N clients, each sending when its last was answered.
+
+Run it in a process of its own: `python -m benchmarks.load --help`. It prints one JSON
+object. Answers are read by their Content-Length only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass
+from time import perf_counter
+from urllib.parse import urlsplit
+
+import uvloop
+
+from .client import Client, Job, Tally
+
+SWEEP_SECONDS = 0.05
+OK = range(200, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What one load saw.
+
+    `rate` counts the answers that came in time; the other figures also those that came
+    after the end, and latencies also the age of the requests that timed out.
+    """
+
+    clients: int
+    seconds: float
+    answers: int
+    rate: float
+    p50_ms: float
+    p99_ms: float
+    max_ms: float
+    statuses: dict[str, int]
+    not_2xx: int
+    errors: int
+    timeouts: int
+    first_error: str
+    cpu_share: float
+    """Part of a core that the load itself used: near 1, the server was not measured."""
+
+    @property
+    def failures(self) -> int:
+        """Requests that did not end in a 2xx, for whatever reason."""
+        return self.not_2xx + self.errors + self.timeouts
+
+
+def percentile(ordered: list[float], share: float) -> float:
+    """Return the nearest-rank percentile in milliseconds, 0 where nothing came back."""
+    if not ordered:
+        return 0.0
+    rank = min(int(share * len(ordered)), len(ordered) - 1)
+    return round(ordered[rank] * 1e3, 2)
+
+
+def request_for(url: str, headers: list[str]) -> tuple[str, int, bytes]:
+    """Return host, port and the bytes of a GET, which all clients send."""
+    parts = urlsplit(url)
+    host, port = parts.hostname or "127.0.0.1", parts.port or 80
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    lines = [f"GET {target} HTTP/1.1", f"Host: {host}:{port}", *headers, "", ""]
+    return host, port, "\r\n".join(lines).encode()
+
+
+async def load(
+    url: str, headers: list[str], clients: int, seconds: float, patience: float
+) -> LoadResult:
+    """Send for `seconds`, then wait for what is still open, `patience` at most."""
+    host, port, request = request_for(url, headers)
+    began, cpu_began = perf_counter(), time.process_time()
+    job = Job(host, port, request, began + seconds)
+    tally = Tally()
+    crowd = [Client(job, tally) for _ in range(clients)]
+    for client in crowd:
+        client.connect()
+    # One sweep over all clients is far cheaper than a timer for each request.
+    while perf_counter() < job.ends or any(c.sent_at is not None for c in crowd):
+        await asyncio.sleep(SWEEP_SECONDS)
+        now = perf_counter()
+        for client in crowd:
+            client.expire(now, patience)
+    elapsed = perf_counter() - began
+    for client in crowd:
+        client.close()
+    ordered = sorted(tally.latencies)
+    return LoadResult(
+        clients=clients,
+        seconds=seconds,
+        answers=tally.statuses.total(),
+        rate=round(tally.in_time / seconds, 2),
+        p50_ms=percentile(ordered, 0.50),
+        p99_ms=percentile(ordered, 0.99),
+        max_ms=percentile(ordered, 1.0),
+        statuses={str(code): n for code, n in sorted(tally.statuses.items())},
+        not_2xx=sum(n for code, n in tally.statuses.items() if code not in OK),
+        errors=tally.errors,
+        timeouts=tally.timeouts,
+        first_error=tally.first_error,
+        cpu_share=round((time.process_time() - cpu_began) / elapsed, 3),
+    )
+
+
+def main() -> None:
+    """Read the command line, send the load, print what it saw."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--url", required=True)
+    parser.add_argument("--header", action="append", default=[], metavar="'A: b'")
+    parser.add_argument("--clients", type=int, default=32)
+    parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--timeout", type=float, default=10.0, help="for one request")
+    args = parser.parse_args()
+    result = uvloop.run(
+        load(args.url, args.header, args.clients, args.seconds, args.timeout)
+    )
+    json.dump(asdict(result), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""The settings that the tests run with, whatever `.env` and the environment say."""
+
+import os
+import secrets
+
+from tests import database_server
+
+for _name in list(os.environ):
+    if _name.startswith(("DATABASE_", "MAIL_", "HASHING_")):
+        del os.environ[_name]
+
+os.environ |= {
+    "ENV_FILE": os.devnull,
+    "ENVIRONMENT": "development",
+    "PUBLIC_URL": "http://testserver",
+    "DATABASE_URL": database_server.url(),
+    "SECRET_KEY": secrets.token_urlsafe(48),
+    # Tests send the mail themselves, when they want to see it.
+    "MAIL_DISPATCH": "off",
+}

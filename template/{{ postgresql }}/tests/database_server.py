@@ -1,0 +1,83 @@
+"""Where the tests have their database: one on a server, for each worker.
+
+`TEST_DATABASE_URL` names the server. Without it a private one is started: a real
+PostgreSQL out of a Python package, which is stopped when the tests are over.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+
+VARIABLE = "TEST_DATABASE_URL"
+
+
+@cache
+def url() -> str:
+    """The URL of this worker's database; nothing is created yet.
+
+    The name of the database in TEST_DATABASE_URL must say that it is for tests. It is
+    not used itself: its name is the beginning of theirs.
+    """
+    given = make_url(os.environ.get(VARIABLE) or _start_server())
+    if "test" not in (given.database or ""):
+        raise SystemExit(
+            f"{VARIABLE} names the database {given.database!r}. Tests delete what they "
+            "find, so its name must contain the word test."
+        )
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:8]
+    mine = given.set(database=f"{given.database}_{worker}_{run}")
+    return mine.render_as_string(hide_password=False)
+
+
+@contextmanager
+def empty_database() -> Iterator[None]:
+    """Create this worker's database, and drop it when the block ends."""
+    mine = make_url(url())
+    with _administrator(mine) as connection:
+        connection.execute(text(f'CREATE DATABASE "{mine.database}"'))
+    try:
+        yield
+    finally:
+        with _administrator(mine) as connection:
+            connection.execute(text(f'DROP DATABASE "{mine.database}" WITH (FORCE)'))
+
+
+@contextmanager
+def _administrator(mine: URL) -> Iterator[Connection]:
+    engine = create_engine(
+        mine.set(drivername="postgresql+psycopg", database="postgres"),
+        isolation_level="AUTOCOMMIT",
+        poolclass=NullPool,
+    )
+    with engine.connect() as connection:
+        yield connection
+
+
+def _start_server() -> str:
+    """Start a server that ends with this process; the workers of xdist use it too."""
+    script = Path(__file__).with_name("private_server.py")
+    server = subprocess.Popen(  # noqa: S603 - our own script
+        [sys.executable, script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout is not None
+    answer = server.stdout.readline().strip()
+    if not answer:
+        raise SystemExit(f"No PostgreSQL could be started; set {VARIABLE} to use one.")
+    os.environ[VARIABLE] = answer
+    # The pipe to its standard input holds it alive: it must not be garbage.
+    _servers.append(server)
+    return answer
+
+
+_servers: list[subprocess.Popen[str]] = []
