@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from . import project
 from .api import errors, health
 from .api.api_v1 import router as api_v1
-from .api.middleware import DeclaredLength, TrailingSlash
+from .api.middleware import BodyLimit, TrailingSlash
 from .core.about import ABOUT
 from .services.outbox_worker import dispatching
 
@@ -32,7 +32,7 @@ def create_app() -> FastAPI:
     app.include_router(health.router)
     app.include_router(api_v1.router)
     app.add_middleware(TrailingSlash)
-    app.add_middleware(DeclaredLength)
+    app.add_middleware(BodyLimit)
     errors.install(app)
     return app
 

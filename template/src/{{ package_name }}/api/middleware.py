@@ -3,10 +3,13 @@
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..core import config
 from .errors import problem
+
+_TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 class TrailingSlash:
@@ -21,21 +24,37 @@ class TrailingSlash:
         await self.app(scope, receive, send)
 
 
-class DeclaredLength:
-    """Refuse a body that announces to be too large, before a byte of it is read.
-
-    One that announces nothing is cut off by FastAPI, which counts what arrives.
-    """
+class BodyLimit:
+    """Refuse a body that is too large: at once when it says so, or else where it is."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            length = Headers(scope=scope).get("content-length", "0")
-            if not length.isdecimal() or int(length) > config.service.max_body_bytes:
-                status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-                response = problem(status, status.name, "The body is too large.")
-                await response(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > config.service.max_body_bytes:
+            response = problem(_TOO_LARGE, _TOO_LARGE.name, _TOO_LARGE.description)
+            await response(scope, receive, send)
+        elif "transfer-encoding" in headers:
+            await self.app(scope, _counting(receive), send)
+        else:
+            await self.app(scope, receive, send)
+
+
+def _counting(receive: Receive) -> Receive:
+    """As `receive`, until more has arrived than is allowed."""
+    arrived = 0
+
+    async def receive_some() -> Message:
+        nonlocal arrived
+        message = await receive()
+        arrived += len(message.get("body", b""))
+        if arrived > config.service.max_body_bytes:
+            raise HTTPException(_TOO_LARGE)
+        return message
+
+    return receive_some

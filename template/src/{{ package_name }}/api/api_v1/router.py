@@ -2,11 +2,10 @@
 
 from fastapi import APIRouter
 
-from ...core import config
 from . import project
 from .endpoints import auth, me, roles, users
 
-router = APIRouter(prefix="/api/v1", max_body_size=config.service.max_body_bytes)
+router = APIRouter(prefix="/api/v1")
 
 # `/users/me` comes before `/users/{user_id}`, which would take it for an id.
 for part in (me.router, users.router, roles.router, *auth.routers, *project.routers):
