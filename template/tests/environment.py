@@ -14,6 +14,7 @@ os.environ |= {
     "ENVIRONMENT": "development",
     "PUBLIC_URL": "http://testserver",
     "DATABASE_URL": database_server.url(),
+    "DATABASE_TIMEOUT": "2",
     "SECRET_KEY": secrets.token_urlsafe(48),
     # Tests send the mail themselves, when they want to see it.
     "MAIL_DISPATCH": "off",

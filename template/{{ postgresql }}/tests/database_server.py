@@ -19,8 +19,8 @@ VARIABLE = "TEST_DATABASE_URL"
 
 
 @cache
-def url() -> str:
-    """The URL of this worker's database; nothing is created yet.
+def url(name: str = "main") -> str:
+    """The URL of a database of this worker; nothing is created yet.
 
     The name of the database in TEST_DATABASE_URL must say that it is for tests. It is
     not used itself: its name is the beginning of theirs.
@@ -31,16 +31,16 @@ def url() -> str:
             f"{VARIABLE} names the database {given.database!r}. Tests delete what they "
             "find, so its name must contain the word test."
         )
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:8]
-    mine = given.set(database=f"{given.database}_{worker}_{run}")
+    mine = given.set(database=f"{given.database}_{run}_{worker}_{name}")
     return mine.render_as_string(hide_password=False)
 
 
 @contextmanager
-def empty_database() -> Iterator[None]:
-    """Create this worker's database, and drop it when the block ends."""
-    mine = make_url(url())
+def empty_database(name: str = "main") -> Iterator[None]:
+    """Let there be a database at that URL, and no longer when the block ends."""
+    mine = make_url(url(name))
     with _administrator(mine) as connection:
         connection.execute(text(f'CREATE DATABASE "{mine.database}"'))
     try:

@@ -7,21 +7,24 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import make_url
+
 
 @cache
 def _folder() -> TemporaryDirectory[str]:
     return TemporaryDirectory(prefix="tests-")
 
 
-@cache
-def url() -> str:
-    """The URL of this worker's database; nothing is created yet."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    return f"sqlite:///{Path(_folder().name) / f'test_{worker}.db'}"
+def url(name: str = "main") -> str:
+    """The URL of a database of this worker; nothing is created yet."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    return f"sqlite:///{Path(_folder().name) / f'test_{worker}_{name}.db'}"
 
 
 @contextmanager
-def empty_database() -> Iterator[None]:
-    """Keep the folder for as long as the block lasts."""
-    with _folder():
-        yield
+def empty_database(name: str = "main") -> Iterator[None]:
+    """Let there be a database at that URL, and no longer when the block ends."""
+    path = Path(make_url(url(name)).database or "")
+    yield
+    for file in path.parent.glob(f"{path.name}*"):
+        file.unlink()

@@ -49,8 +49,8 @@ class DatabaseSettings(Section, env_prefix="DATABASE_"):
     url: SecretStr
     pool_size: int = Field(default=10, ge=1)
     """Connections to write with, and as many to read with, in each worker."""
-    pool_timeout: float = Field(default=10, gt=0)
-    """Seconds that a request waits for a connection before it is told to come back."""
+    timeout: float = Field(default=10, ge=1)
+    """Seconds to wait for a connection or a lock before a request is put off."""
 
 
 class MailSettings(Section, env_prefix="MAIL_"):

@@ -41,17 +41,16 @@ def writer_options(settings: DatabaseSettings) -> dict[str, Any]:
     return {
         "pool_size": settings.pool_size,
         "max_overflow": 0,
-        "pool_timeout": settings.pool_timeout,
+        "pool_timeout": settings.timeout,
         "pool_recycle": 1800,
+        "connect_args": {"connect_timeout": int(settings.timeout)},
     }
 
 
 def reader_options(settings: DatabaseSettings) -> dict[str, Any]:
-    return writer_options(settings) | {
-        "isolation_level": "AUTOCOMMIT",
-        "skip_autocommit_rollback": True,
-        "connect_args": {"options": "-c default_transaction_read_only=on"},
-    }
+    options = writer_options(settings)
+    options["connect_args"]["options"] = "-c default_transaction_read_only=on"
+    return options | {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
 
 
 def prepare(writer: Engine, reader: Engine) -> None:
