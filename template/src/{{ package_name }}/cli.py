@@ -42,6 +42,9 @@ def serve(
         workers=workers,
         reload=reload,
         server_header=False,
+        # The service configures its logs itself, in every process.
+        log_config=None,
+        timeout_graceful_shutdown=30,
     )
 
 

@@ -6,9 +6,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 
 from . import project
-from .api import errors, health
+from .api import errors, health, middleware
 from .api.api_v1 import router as api_v1
-from .api.middleware import BodyLimit, TrailingSlash
+from .core import config, logging
 from .core.about import ABOUT
 from .services.outbox_worker import dispatching
 
@@ -16,6 +16,7 @@ from .services.outbox_worker import dispatching
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """What runs from the first request to the last."""
+    logging.configure()
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(dispatching())
         await stack.enter_async_context(project.lifespan(app))
@@ -28,12 +29,12 @@ def create_app() -> FastAPI:
         description=ABOUT.description,
         lifespan=lifespan,
         redirect_slashes=False,
+        openapi_url="/openapi.json" if config.service.serves_docs else None,
     )
     app.include_router(health.router)
     app.include_router(api_v1.router)
-    app.add_middleware(TrailingSlash)
-    app.add_middleware(BodyLimit)
     errors.install(app)
+    middleware.install(app)
     return app
 
 

@@ -1,26 +1,134 @@
-"""What happens to every request before it meets a route."""
+"""What happens to every request before it meets a route. All of it is plain ASGI."""
 
+import logging
+import re
 from http import HTTPStatus
+from time import perf_counter
+from uuid import uuid4
 
-from starlette.datastructures import Headers
+from fastapi import FastAPI
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..core import config
+from ..core.context import RequestContext, request_context
 from .errors import problem
 
+logger = logging.getLogger(__name__)
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
 _TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
-class TrailingSlash:
-    """`/users/` is `/users`: the same route, and no redirect that would lose a body."""
+def install(app: FastAPI) -> None:
+    """Put them around the application; the last one is the first to see a request."""
+    app.add_middleware(TrailingSlash)
+    app.add_middleware(BodyLimit)
+    if config.service.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=config.service.cors_origins,
+            allow_methods=["*"],
+            allow_headers=["Authorization", "Content-Type", "If-Match", "X-Request-ID"],
+            expose_headers=["ETag", "Link", "Retry-After", "X-Total-Count"],
+        )
+    app.add_middleware(AllowedHosts)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestLog)
+
+
+class RequestLog:
+    """Give the request an id, tell the code below about it, and log how it ended.
+
+    A sane `X-Request-ID` of the client is kept. The query is left out of the log.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and len(path := scope["path"]) > 1:
-            scope["path"] = path.rstrip("/") or "/"
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        context = _describe(scope)
+        request_context.set(context)
+        started, status = perf_counter(), 500
+
+        async def send_noting(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-ID"] = str(context.request_id)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_noting)
+        finally:
+            details = {
+                "method": scope["method"],
+                "path": scope["path"],
+                "status": status,
+                "milliseconds": round((perf_counter() - started) * 1000, 1),
+                "client": context.ip_address,
+            }
+            logger.info("request", extra=details)
+
+
+def _describe(scope: Scope) -> RequestContext:
+    headers = Headers(scope=scope)
+    given = headers.get("x-request-id", "")
+    return RequestContext(
+        request_id=given if _REQUEST_ID.fullmatch(given) else uuid4().hex,
+        ip_address=scope["client"][0] if scope["client"] else None,
+        user_agent=headers.get("user-agent", "")[:200] or None,
+    )
+
+
+class SecurityHeaders:
+    """Tell browsers to do nothing with an answer but give it to who asked."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.headers = {
+            "Cache-Control": "no-store",
+            "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+        }
+        if config.service.in_production:
+            year = 365 * 24 * 60 * 60
+            self.headers["Strict-Transport-Security"] = f"max-age={year}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self.headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class AllowedHosts:
+    """Refuse a `Host` that is not ours: what others call us is never repeated."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        allowed = config.service.allowed_hosts
+        if scope["type"] == "http" and "*" not in allowed:
+            host = Headers(scope=scope).get("host", "")
+            if host.rsplit(":", 1)[0].lower() not in allowed:
+                response = problem(400, "UNKNOWN_HOST", "This is another host.")
+                await response(scope, receive, send)
+                return
         await self.app(scope, receive, send)
 
 
@@ -58,3 +166,15 @@ def _counting(receive: Receive) -> Receive:
         return message
 
     return receive_some
+
+
+class TrailingSlash:
+    """`/users/` is `/users`: the same route, and no redirect that would lose a body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and len(path := scope["path"]) > 1:
+            scope["path"] = path.rstrip("/") or "/"
+        await self.app(scope, receive, send)

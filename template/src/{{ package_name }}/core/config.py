@@ -1,10 +1,10 @@
 """Settings, read once from the environment and from `.env`: one class per concern."""
 
 import os
-from typing import Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Section(BaseSettings):
@@ -30,17 +30,47 @@ class Section(BaseSettings):
         return self.environment == "production"
 
 
+def split(value: object) -> object:
+    """The words of a variable, which are separated by commas."""
+    if isinstance(value, str):
+        return tuple(word.strip() for word in value.split(",") if word.strip())
+    return value
+
+
+# A list in one variable, separated by commas.
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split)]
+
+
 class ServiceSettings(Section):
     """Where the service is reached, and how much it reads of a request."""
 
     public_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://")
     max_body_bytes: int = Field(default=1_048_576, ge=1024)
+    allowed_hosts: Words = ("*",)
+    """The names that requests may call the service by; `*` only in development."""
+    cors_origins: Words = ()
+    """The origins whose scripts may read answers, such as https://app.example.com."""
+    docs: bool | None = None
+    """Whether /docs and /openapi.json are served; if unset, only in development."""
+
+    @property
+    def serves_docs(self) -> bool:
+        return not self.in_production if self.docs is None else self.docs
 
     @model_validator(mode="after")
     def _be_safe(self) -> Self:
         if self.in_production and not self.public_url.startswith("https://"):
             raise ValueError("PUBLIC_URL must begin with https:// in production")
+        if self.in_production and "*" in self.allowed_hosts:
+            raise ValueError("ALLOWED_HOSTS must name the hosts in production")
         return self
+
+
+class LogSettings(Section, env_prefix="LOG_"):
+    """How much is logged, and for whom: people or machines."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["console", "json"] = "console"
 
 
 class DatabaseSettings(Section, env_prefix="DATABASE_"):
@@ -100,5 +130,6 @@ def _sentences(section: type[Section], error: ValidationError) -> list[str]:
 
 
 service = load(ServiceSettings)
+log = load(LogSettings)
 database = load(DatabaseSettings)
 mail = load(MailSettings)

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Annotated, Self
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import NoDecode
 
-from .config import Section, load
+from .config import Section, load, split
 
 _MIN_BYTES = 32
 _MIN_DIFFERENT_CHARACTERS = 12
@@ -16,18 +16,12 @@ class TokenSettings(Section):
     """The key signs; the previous ones are still accepted, so that keys can rotate."""
 
     secret_key: SecretStr
-    previous_secret_keys: Annotated[list[SecretStr], NoDecode] = Field(
-        default_factory=list
-    )
+    previous_secret_keys: Annotated[
+        tuple[SecretStr, ...], NoDecode, BeforeValidator(split)
+    ] = ()
     access_token_minutes: int = Field(default=15, ge=1, le=60)
     refresh_idle_days: int = Field(default=14, ge=1)
     refresh_max_days: int = Field(default=30, ge=1)
-
-    @field_validator("previous_secret_keys", mode="before")
-    @classmethod
-    def _split(cls, value: str | list[str]) -> list[str]:
-        parts = value.split(",") if isinstance(value, str) else value
-        return [part.strip() for part in parts if part.strip()]
 
     @model_validator(mode="after")
     def _be_safe(self) -> Self:

@@ -1,0 +1,42 @@
+# `make` lists what there is. Set PYTHON to choose an interpreter, 3.11 or newer.
+PYTHON ?= python3
+DEST ?= demo
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lock manifests
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: .venv/.installed ## Render the default service into demo/ (or DEST=...), install and serve it
+	@# Without exec, what ends make would end a shell, and leave the service running.
+	@exec $(BIN)/python scripts/demo.py "$(DEST)"
+
+test: .venv/.installed ## Run every test that needs nothing else, in all variants
+	$(BIN)/pytest -n auto
+
+check: .venv/.installed ## Format, lint, types and the quick tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto -m "not slow"
+
+format: .venv/.installed ## Let ruff mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+manifests: .venv/.installed ## Accept which files each variant consists of now
+	$(BIN)/python -m tests.manifests
+
+lock: .venv/.installed ## Write requirements.lock anew, with the newest versions that fit
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header \
+		--group dev --output-file requirements.lock pyproject.toml
+
+.venv/.installed: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; name one with PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@touch $@

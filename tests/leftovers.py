@@ -1,0 +1,75 @@
+"""What may appear in a rendered project only with a certain choice, as data."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatch
+
+from tests.variants import Variant
+
+# The schema is the same in every variant, and so is everything that declares it.
+_SCHEMA = ("migrations/*", "src/*/models/*", "docs/adding-a-resource.md")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A pattern, the choices that it belongs to, and files that may hold it anyway."""
+
+    pattern: str
+    choices: Mapping[str, str]
+    anyway: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.pattern
+
+    def belongs_to(self, variant: Variant) -> bool:
+        return all(variant.chose(*choice) for choice in self.choices.items())
+
+    def stray_lines(self, texts: Mapping[str, str]) -> list[str]:
+        """Every line that holds it where no file is excepted."""
+        return [
+            f"{path}:{number}: {line.strip()}"
+            for path, text in texts.items()
+            if not any(fnmatch(path, excepted) for excepted in self.anyway + _SCHEMA)
+            for number, line in enumerate(text.splitlines(), start=1)
+            if re.search(self.pattern, line, re.IGNORECASE)
+        ]
+
+
+_ASYNC = {"db_mode": "async"}
+_SYNC = {"db_mode": "sync"}
+_SQLITE = {"database": "sqlite"}
+_POSTGRESQL = {"database": "postgresql"}
+
+# ASGI itself is asynchronous: the lifespan, the middleware, handlers, and what only
+# looks at a request. None of them touches the database.
+_ASGI = ("src/*/main.py", "src/*/services/outbox_worker.py", "src/*/api/*.py")
+_AWAITING = (*_ASGI[:2], "src/*/api/errors.py", "src/*/api/middleware.py")
+
+WORDS = [
+    Word(r"\basync (def|for)\b", _ASYNC, anyway=(*_ASGI, "src/*/project.py")),
+    Word(r"\basync with\b", _ASYNC, anyway=(*_ASGI[:2], "src/*/api/hashing.py")),
+    Word(r"\bawait\b", _ASYNC, anyway=_AWAITING),
+    Word("AsyncSession", _ASYNC),
+    Word("create_async_engine", _ASYNC),
+    Word(r"sqlalchemy\.ext\.asyncio", _ASYNC),
+    Word(r"sqlalchemy\[asyncio\]", _ASYNC),
+    Word("aiosmtplib", _ASYNC),
+    Word("pytest-asyncio", _ASYNC),
+    Word("asyncio_mode", _ASYNC),
+    Word("greenlet", _ASYNC),
+    Word("aiosqlite", _ASYNC | _SQLITE),
+    Word(r"\bthreading\b", _SYNC),
+    Word("ThreadPoolExecutor", _SYNC),
+    Word(r"\bTestClient\b", _SYNC),
+    Word(r"\bsmtplib\b", _SYNC),
+    Word(r"(?<!async_)sessionmaker", _SYNC),
+    Word("sqlite", _SQLITE, anyway=("tests/test_dialect.py",)),
+    Word("pragma", _SQLITE),
+    Word("begin immediate", _SQLITE),
+    Word("postgres", _POSTGRESQL, anyway=("tests/test_dialect.py",)),
+    Word("psycopg", _POSTGRESQL),
+    Word("pgserver", _POSTGRESQL),
+    Word(r"\bdev_database\b|\bmake db\b", _POSTGRESQL),
+    Word("TEST_DATABASE_URL", _POSTGRESQL),
+]

@@ -1,0 +1,76 @@
+"""The questions: each helps, each has a default, and none costs the user any trust."""
+
+import keyword
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from copier import run_copy
+
+from tests.copier_command import copier_copy
+from tests.questions import ASKED, COMPUTED, JINJA, QUESTIONS, SETTINGS, TEXTS
+from tests.rendering import Renderer
+from tests.variants import CHOICES
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_every_question_has_help_and_a_default(name: str) -> None:
+    assert ASKED[name].get("help"), f"{name} has no help"
+    assert ASKED[name].get("default") is not None, f"{name} has no default"
+
+
+@pytest.mark.parametrize("name", [*TEXTS, *COMPUTED])
+def test_every_text_and_every_computed_answer_has_a_validator(name: str) -> None:
+    assert QUESTIONS[name].get("validator"), f"{name} takes anything"
+
+
+def test_there_are_not_too_many_questions() -> None:
+    assert len(ASKED) <= 10
+
+
+def test_the_variants_are_all_that_the_questions_offer() -> None:
+    offered = {
+        name: tuple(body["choices"].values())
+        for name, body in ASKED.items()
+        if "choices" in body
+    }
+    assert {name: CHOICES[name] for name in CHOICES if name in ASKED} == offered
+
+
+def test_a_copy_with_defaults_asks_nothing_and_names_the_next_commands(
+    template: Path, tmp_path: Path
+) -> None:
+    finished = copier_copy(template, tmp_path / "service", {})
+
+    assert finished.code == 0, finished.end
+    assert "🎤" not in finished.output, "Copier asked something"
+    for command in ("make setup", "make migrate", "make serve"):
+        assert command in finished.output
+
+
+@pytest.mark.parametrize("setting", ["_tasks", "_jinja_extensions"])
+def test_nothing_that_needs_trust_is_configured(setting: str) -> None:
+    assert setting not in SETTINGS
+
+
+def test_a_copy_needs_no_trust(template: Path, tmp_path: Path) -> None:
+    run_copy(str(template), tmp_path / "service", defaults=True, unsafe=False)
+
+    assert (tmp_path / "service" / "pyproject.toml").is_file()
+
+
+def test_only_what_was_asked_is_recorded(render: Renderer) -> None:
+    file = render() / ".copier-answers.yml"
+    recorded = yaml.safe_load(file.read_text(encoding="utf-8"))
+
+    assert recorded.keys() - {"_commit", "_src_path"} == ASKED.keys()
+
+
+def test_a_package_is_never_named_like_a_part_of_python() -> None:
+    validator = JINJA.from_string(TEXTS["package_name"]["validator"])
+    names = {*keyword.kwlist, *keyword.softkwlist, *sys.stdlib_module_names}
+
+    free = {name for name in names if not validator.render(package_name=name).strip()}
+    assert not free
+    assert not validator.render(package_name="my_service").strip()

@@ -1,0 +1,120 @@
+"""A rendered project is complete, and bears no trace of having been rendered."""
+
+import re
+from fnmatch import fnmatch
+
+import pytest
+
+from tests.leftovers import WORDS, Word
+from tests.manifests import committed, listing
+from tests.rendering import Renderer, texts
+from tests.variants import VARIANTS, Variant
+
+each_variant = pytest.mark.parametrize("variant", VARIANTS, ids=str)
+
+# Read by the service's own Jinja, and by Alembic's Mako.
+_OWN_TEMPLATES = ("src/*/mails/*", "migrations/script.py.mako")
+
+_TRACES = {
+    # Where updating is explained, and where Copier keeps its answers.
+    r"copier|gatehouse": (".copier-answers.yml", "README.md", "AGENTS.md", "docs/*.md"),
+    # Mails are templates, and so are databases that PostgreSQL copies.
+    r"\btemplates?\b": (
+        ".copier-answers.yml",
+        "README.md",
+        "AGENTS.md",
+        "docs/*.md",
+        "src/*/services/email_service.py",
+        "tests/*database*.py",
+    ),
+}
+
+# Formats in which one empty line separates, and two are a scar.
+_TIGHT = ("*.toml", "*.yml", "*.md", "Makefile", ".env.example", ".gitignore")
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+
+
+def _matches(path: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatch(path, pattern) for pattern in patterns)
+
+
+def _lines_with(pattern: str, path: str, text: str) -> list[str]:
+    return [
+        f"{path}:{number}: {line}"
+        for number, line in enumerate(text.splitlines(), start=1)
+        if re.search(pattern, line, re.IGNORECASE)
+    ]
+
+
+@each_variant
+def test_a_variant_holds_exactly_the_files_of_its_manifest(
+    render: Renderer, variant: Variant
+) -> None:
+    found, expected = set(listing(render.variant(variant))), set(committed(variant))
+
+    assert sorted(found - expected) == [], "new: `make manifests` accepts them"
+    assert sorted(expected - found) == [], "gone: updates would drop users' edits"
+
+
+@each_variant
+def test_no_template_syntax_is_left(render: Renderer, variant: Variant) -> None:
+    left = [
+        line
+        for path, text in texts(render.variant(variant)).items()
+        if not _matches(path, _OWN_TEMPLATES)
+        for line in _lines_with(r"\{\{|\{%|\{#", path, text)
+    ]
+    assert left == []
+
+
+@each_variant
+@pytest.mark.parametrize("trace", _TRACES)
+def test_nothing_tells_of_the_template(
+    render: Renderer, variant: Variant, trace: str
+) -> None:
+    left = [
+        line
+        for path, text in texts(render.variant(variant)).items()
+        if not _matches(path, _TRACES[trace])
+        for line in _lines_with(trace, path, text)
+    ]
+    assert left == []
+
+
+@each_variant
+@pytest.mark.parametrize("word", WORDS, ids=str)
+def test_a_word_appears_with_its_choice_and_only_with_it(
+    render: Renderer, variant: Variant, word: Word
+) -> None:
+    lines = word.stray_lines(texts(render.variant(variant)))
+
+    if word.belongs_to(variant):
+        assert lines, f"{word} has become a word that guards nothing"
+    else:
+        assert lines == []
+
+
+@each_variant
+def test_a_block_left_out_leaves_no_scar(render: Renderer, variant: Variant) -> None:
+    scars = [
+        f"{path}: {scar}"
+        for path, text in texts(render.variant(variant)).items()
+        for scar in _scars(path, text)
+    ]
+    assert scars == []
+
+
+def _scars(path: str, text: str) -> list[str]:
+    """What rendering does to the white space of a file."""
+    prose = _FENCED.sub("", text) if path.endswith(".md") else text
+    signs = {
+        "three empty lines in a row": "\n\n\n\n" in text,
+        "two empty lines in a row": _matches(path, _TIGHT) and "\n\n\n" in prose,
+        "an empty line at the beginning": text.startswith("\n"),
+        "an empty line at the end": text.endswith("\n\n"),
+        "no newline at the end": bool(text) and not text.endswith("\n"),
+        "white space at the end of a line": bool(_TRAILING.search(text)),
+        "a carriage return": "\r" in text,
+    }
+    return [sign for sign, found in signs.items() if found]

@@ -1,0 +1,131 @@
+"""An update brings what the template changed, and keeps what a user changed."""
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from copier import run_update
+from pytest_copie.plugin import Copie
+
+from tests.rendering import Renderer, is_yours, package, texts
+from tests.repository import commit, git, snapshot, tracked
+from tests.variants import VARIANTS, Variant
+
+_OWNED = "main.py"
+_RELEASED = "\n# Added by the next release.\n"
+_EDITED = "\n# Added by the user.\n"
+
+each_variant = pytest.mark.parametrize("variant", VARIANTS, ids=str)
+_NEIGHBOURS = [
+    pytest.param(one, other, id=f"{one}<->{other}")
+    for one, other in combinations(VARIANTS, 2)
+    if len(set(one.choices) - set(other.choices)) == 1
+]
+
+
+@pytest.fixture(scope="module")
+def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with this release, and a next one in which some files grow."""
+    origin = snapshot(tmp_path_factory.mktemp("releases"))
+    emitted = origin / "template"
+    _append(emitted / "src/{{ package_name }}" / _OWNED, _RELEASED)
+    for path in tracked(emitted):
+        if is_yours(path):
+            _append(emitted / path, _RELEASED)
+    commit(origin, "The next release")
+    git(origin, "tag", "v1000")
+    return origin
+
+
+@pytest.fixture(scope="module")
+def this_release(copie_session: Copie, releases: Path) -> Renderer:
+    return Renderer(copie_session, releases, "v999")
+
+
+@pytest.fixture(scope="module")
+def next_release(copie_session: Copie, releases: Path) -> Renderer:
+    return Renderer(copie_session, releases, "v1000")
+
+
+def test_an_update_keeps_every_edit_and_brings_the_release(
+    this_release: Renderer, tmp_path: Path
+) -> None:
+    project = this_release.own(tmp_path / "service")
+    owned = package(project) / _OWNED
+    docstring = '"""Assembled, and then changed by a user."""\n'
+    rest = owned.read_text(encoding="utf-8").split("\n", 1)[1]
+    owned.write_text(docstring + rest, encoding="utf-8")
+    yours = [path for path in texts(project) if is_yours(path)]
+    assert yours
+    for path in yours:
+        _append(project / path, _EDITED)
+    _append(project / ".env", "SECRET_KEY=the-user's-own\n")
+    commit(project, "Edits")
+
+    _update(project)
+
+    merged = owned.read_text(encoding="utf-8")
+    assert merged.startswith(docstring)
+    assert merged.endswith(_RELEASED)
+    for path in yours:
+        text = (project / path).read_text(encoding="utf-8")
+        assert text.endswith(_EDITED)
+        assert _RELEASED not in text
+    assert (project / ".env").read_text("utf-8") == "SECRET_KEY=the-user's-own\n"
+    _assert_no_conflict(project)
+
+
+@each_variant
+def test_an_updated_project_equals_a_fresh_one(
+    this_release: Renderer, next_release: Renderer, tmp_path: Path, variant: Variant
+) -> None:
+    project = this_release.own(tmp_path / "service", **variant.answers)
+
+    _update(project)
+
+    fresh = next_release(**variant.answers)
+    assert _differences(project, fresh) == [p for p in texts(fresh) if is_yours(p)]
+
+
+@pytest.mark.parametrize(("one", "other"), _NEIGHBOURS)
+def test_an_answer_can_be_changed_and_changed_back(
+    next_release: Renderer, tmp_path: Path, one: Variant, other: Variant
+) -> None:
+    project = next_release.own(tmp_path / "service", **one.answers)
+
+    _update(project, **other.answers)
+    # The README is a start: it is the user's after the first day.
+    there = _differences(project, next_release(**other.answers))
+    assert set(there) <= {"README.md"}
+
+    commit(project, "There")
+    _update(project, **one.answers)
+    assert _differences(project, next_release(**one.answers)) == []
+
+
+def _update(project: Path, **answers: str) -> None:
+    """Update to the newest release, as `copier update --defaults -d ...` does."""
+    run_update(project, data=answers, defaults=True, overwrite=True, quiet=True)
+    _assert_no_conflict(project)
+
+
+def _assert_no_conflict(project: Path) -> None:
+    # Copier reports success over a conflict; git tells.
+    assert git(project, "diff", "--name-only", "--diff-filter=U") == ""
+    assert [path for path, text in texts(project).items() if "\n<<<<<<< " in text] == []
+    assert list(project.rglob("*.rej")) == []
+
+
+def _differences(project: Path, other: Path) -> list[str]:
+    """Paths that differ, of files and of what is in them."""
+    ours, theirs = texts(project), texts(other)
+    return sorted(
+        path
+        for path in ours.keys() | theirs.keys()
+        if ours.get(path) != theirs.get(path)
+    )
+
+
+def _append(file: Path, text: str) -> None:
+    with file.open("a", encoding="utf-8") as opened:
+        opened.write(text)
