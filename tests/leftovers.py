@@ -60,7 +60,6 @@ WORDS = [
     Word("greenlet", _ASYNC),
     Word("aiosqlite", _ASYNC | _SQLITE),
     Word(r"\bthreading\b", _SYNC),
-    Word("ThreadPoolExecutor", _SYNC),
     Word(r"\bTestClient\b", _SYNC),
     Word(r"\bsmtplib\b", _SYNC),
     Word(r"(?<!async_)sessionmaker", _SYNC),

@@ -26,7 +26,7 @@ def _assert_clean(project: Path) -> None:
             [sys.executable, "-m", "ruff", *arguments, "--no-cache"], project
         )
         if finished.code:
-            pytest.fail(finished.output, pytrace=False)
+            pytest.fail(finished.end, pytrace=False)
 
 
 @each_variant

@@ -5,6 +5,7 @@ from fnmatch import fnmatch
 
 import pytest
 
+from tests.findings import assert_none
 from tests.leftovers import WORDS, Word
 from tests.manifests import committed, listing
 from tests.rendering import Renderer, texts
@@ -53,19 +54,19 @@ def test_a_variant_holds_exactly_the_files_of_its_manifest(
 ) -> None:
     found, expected = set(listing(render.variant(variant))), set(committed(variant))
 
-    assert sorted(found - expected) == [], "new: `make manifests` accepts them"
-    assert sorted(expected - found) == [], "gone: updates would drop users' edits"
+    new = [f"{path} is new; `make manifests` accepts it" for path in found - expected]
+    gone = [f"{path} is gone; updates drop users' edits" for path in expected - found]
+    assert_none(sorted(new + gone))
 
 
 @each_variant
 def test_no_template_syntax_is_left(render: Renderer, variant: Variant) -> None:
-    left = [
+    assert_none(
         line
         for path, text in texts(render.variant(variant)).items()
         if not _matches(path, _OWN_TEMPLATES)
         for line in _lines_with(r"\{\{|\{%|\{#", path, text)
-    ]
-    assert left == []
+    )
 
 
 @each_variant
@@ -73,13 +74,12 @@ def test_no_template_syntax_is_left(render: Renderer, variant: Variant) -> None:
 def test_nothing_tells_of_the_template(
     render: Renderer, variant: Variant, trace: str
 ) -> None:
-    left = [
+    assert_none(
         line
         for path, text in texts(render.variant(variant)).items()
         if not _matches(path, _TRACES[trace])
         for line in _lines_with(trace, path, text)
-    ]
-    assert left == []
+    )
 
 
 @each_variant
@@ -92,22 +92,21 @@ def test_a_word_appears_with_its_choice_and_only_with_it(
     if word.belongs_to(variant):
         assert lines, f"{word} has become a word that guards nothing"
     else:
-        assert lines == []
+        assert_none(lines)
 
 
 @each_variant
 def test_a_block_left_out_leaves_no_scar(render: Renderer, variant: Variant) -> None:
-    scars = [
+    assert_none(
         f"{path}: {scar}"
         for path, text in texts(render.variant(variant)).items()
         for scar in _scars(path, text)
-    ]
-    assert scars == []
+    )
 
 
 def _scars(path: str, text: str) -> list[str]:
     """What rendering does to the white space of a file."""
-    prose = _FENCED.sub("", text) if path.endswith(".md") else text
+    prose = _FENCED.sub("```", text) if path.endswith(".md") else text
     signs = {
         "three empty lines in a row": "\n\n\n\n" in text,
         "two empty lines in a row": _matches(path, _TIGHT) and "\n\n\n" in prose,

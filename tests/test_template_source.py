@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from tests.findings import assert_none
 from tests.questions import COMPUTED, SETTINGS, computed
 from tests.rendering import is_yours
 from tests.repository import ROOT, tracked
@@ -66,50 +67,47 @@ def _destination(path: str) -> str:
 
 
 def test_no_python_file_holds_a_block() -> None:
-    assert [path for path in PATHS if ".py" in path and "{%" in _text(path)] == []
+    assert_none(path for path in PATHS if ".py" in path and "{%" in _text(path))
 
 
 def test_a_python_file_varies_only_by_colour_and_by_name() -> None:
-    strange = {
-        path: _answers_in(_text(path)) - _IN_PYTHON - _besides(path)
+    assert_none(
+        f"{path}: {answer}"
         for path in RENDERED
         if path.endswith(".py.jinja")
-    }
-    assert {path: answers for path, answers in strange.items() if answers} == {}
+        for answer in _answers_in(_text(path)) - _IN_PYTHON - _besides(path)
+    )
 
 
 def test_a_file_is_called_jinja_only_if_it_varies() -> None:
-    constant = [
+    assert_none(
         path
         for path in RENDERED
         if not _answers_in(_text(path)) and "{%" not in _text(path)
-    ]
-    assert constant == []
+    )
 
 
 def test_a_block_stands_only_in_files_that_are_listed() -> None:
-    unlisted = [
+    assert_none(
         path
         for path in RENDERED
         if "{%" in _text(path)
         and not _overlays(path)
         and not any(fnmatch(path, listed) for listed in _WITH_BLOCKS)
-    ]
-    assert unlisted == []
+    )
 
 
 def test_a_name_can_be_checked_out_everywhere() -> None:
-    assert [path for path in PATHS if set(path) & set('"<>:|?*\\%')] == []
+    assert_none(path for path in PATHS if set(path) & set('"<>:|?*\\%'))
 
 
 def test_a_folder_with_an_expression_is_an_overlay_or_the_package() -> None:
-    unknown = [
+    assert_none(
         path
         for path in PATHS
         if _answers_in(path) - _IN_NAMES != set(_overlays(path))
         or not COMPUTED.keys() >= set(_overlays(path))
-    ]
-    assert unknown == []
+    )
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
@@ -120,22 +118,21 @@ def test_no_two_active_overlays_hold_the_same_path(variant: Variant) -> None:
         for path in PATHS
         if all(answers[overlay] == "." for overlay in _overlays(path))
     )
-    assert [path for path, count in Counter(active).items() if count > 1] == []
+    assert_none(path for path, count in Counter(active).items() if count > 1)
 
 
 def test_what_is_the_users_is_never_overwritten_and_nothing_else_is_kept() -> None:
     yours = {_destination(path) for path in PATHS if is_yours(path)}
-    assert yours == set(SETTINGS["_skip_if_exists"])
+    assert_none(yours ^ set(SETTINGS["_skip_if_exists"]))
 
 
 def test_every_file_belongs_to_some_variant() -> None:
     everywhere = [computed(dict(variant.choices)) for variant in VARIANTS]
-    nowhere = [
+    assert_none(
         path
         for path in PATHS
         if not any(
             all(answers[overlay] == "." for overlay in _overlays(path))
             for answers in everywhere
         )
-    ]
-    assert nowhere == []
+    )

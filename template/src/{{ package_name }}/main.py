@@ -29,6 +29,8 @@ def create_app() -> FastAPI:
         description=ABOUT.description,
         lifespan=lifespan,
         redirect_slashes=False,
+        docs_url=None,
+        redoc_url=None,
         openapi_url="/openapi.json" if config.service.serves_docs else None,
     )
     app.include_router(health.router)

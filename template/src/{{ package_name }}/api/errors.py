@@ -30,7 +30,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
     app.add_exception_handler(PoolTimeoutError, _on_exhausted_pool)
     app.add_exception_handler(DBAPIError, _on_database_error)
-    app.add_exception_handler(Exception, _on_unexpected_error)
 
 
 async def _on_service_error(_request: Request, error: Exception) -> ProblemResponse:
@@ -66,11 +65,11 @@ async def _on_database_error(request: Request, error: Exception) -> ProblemRespo
     if dialect.is_unavailable(error):
         return await _on_service_error(request, DatabaseUnavailableError())
     logger.error("the database refused a statement", exc_info=error)
-    return await _on_unexpected_error(request, error)
+    return unexpected_problem()
 
 
-async def _on_unexpected_error(_request: Request, _error: Exception) -> ProblemResponse:
-    """The reason is in the log, and only there."""
+def unexpected_problem() -> ProblemResponse:
+    """The answer to a fault of ours. The reason is in the log, and only there."""
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     return problem(status, status.name, "Something went wrong on our side.")
 

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..core import config
 from ..core.context import RequestContext, request_context
-from .errors import problem
+from .errors import problem, unexpected_problem
 
 logger = logging.getLogger(__name__)
 
@@ -35,14 +35,15 @@ def install(app: FastAPI) -> None:
             expose_headers=["ETag", "Link", "Retry-After", "X-Total-Count"],
         )
     app.add_middleware(AllowedHosts)
-    app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog)
+    app.add_middleware(SecurityHeaders)
 
 
 class RequestLog:
     """Give the request an id, tell the code below about it, and log how it ended.
 
-    A sane `X-Request-ID` of the client is kept. The query is left out of the log.
+    A sane `X-Request-ID` of the client is kept, and the query left out of the log. What
+    nobody expected ends here: as a line with its reason, and an answer without.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -54,7 +55,7 @@ class RequestLog:
             return
         context = _describe(scope)
         request_context.set(context)
-        started, status = perf_counter(), 500
+        started, status = perf_counter(), 0
 
         async def send_noting(message: Message) -> None:
             nonlocal status
@@ -66,6 +67,11 @@ class RequestLog:
 
         try:
             await self.app(scope, receive, send_noting)
+        except Exception:
+            logger.exception("unexpected error")
+            if status:
+                raise
+            await unexpected_problem()(scope, receive, send_noting)
         finally:
             details = {
                 "method": scope["method"],

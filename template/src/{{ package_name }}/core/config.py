@@ -51,7 +51,7 @@ class ServiceSettings(Section):
     cors_origins: Words = ()
     """The origins whose scripts may read answers, such as https://app.example.com."""
     docs: bool | None = None
-    """Whether /docs and /openapi.json are served; if unset, only in development."""
+    """Whether /openapi.json is served; if unset, only in development."""
 
     @property
     def serves_docs(self) -> bool:

@@ -1,7 +1,6 @@
 """A mail that is to be sent."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,7 +11,7 @@ from .base import Base, utc_now
 class OutboxMail(Base):
     """A mail that was decided on in a transaction, and is sent after it.
 
-    It holds what the mail is about, never a live token: that is made while sending.
+    It holds who it is about, and never a live token: that is made while sending.
     `next_at` is when it may be claimed; claiming moves it on, so that a mail whose
     sender died comes up again.
     """
@@ -31,11 +30,10 @@ class OutboxMail(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     message_id: Mapped[str] = mapped_column(String(64), unique=True)
     kind: Mapped[str] = mapped_column(String(50))
-    user_id: Mapped[int | None] = mapped_column(
+    user_id: Mapped[int] = mapped_column(
         ForeignKey("users.id", ondelete="CASCADE"), index=True
     )
     recipient: Mapped[str] = mapped_column(String(254))
-    context: Mapped[dict[str, Any]]
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     next_at: Mapped[datetime] = mapped_column(default=utc_now)

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .base import Payload, Public, Text
-from .user_extra import UserExtraPublic
+from .user_extra import UserExtraPublic, UserExtraUpdate
 
 Name = Annotated[Text, Field(min_length=1, max_length=100)]
 Age = Annotated[int, Field(ge=18, le=120)]
@@ -27,6 +27,17 @@ class CurrentUser(UserPublic):
 
     roles: list[str]
     permissions: list[str]
+
+
+class UserUpdate(UserExtraUpdate, Payload):
+    """What users may change about themselves."""
+
+    name: Name | None = None
+    age: Age | None = None
+
+
+class UserState(Payload):
+    is_active: bool
 
 
 class UserRoles(Payload):

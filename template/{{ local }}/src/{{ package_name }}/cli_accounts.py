@@ -8,7 +8,7 @@ from pydantic import SecretStr, ValidationError
 from .core.exceptions import ServiceError
 from .database import run
 from .schemas.registration import UserCreate
-from .services import user_service
+from .services import account_service
 
 accounts = typer.Typer()
 
@@ -30,7 +30,7 @@ def create_admin(
     """Open an administrator's account."""
     try:
         payload = UserCreate(email=email, password=SecretStr(password))
-        user = run(user_service.create_admin, payload)
+        user = run(account_service.create_admin, payload)
     except ValidationError as error:
         for mistake in error.errors(include_input=False, include_url=False):
             reason = mistake["msg"].removeprefix("Value error, ")

@@ -43,13 +43,16 @@ def writer_options(settings: DatabaseSettings) -> dict[str, Any]:
         "max_overflow": 0,
         "pool_timeout": settings.timeout,
         "pool_recycle": 1800,
-        "connect_args": {"connect_timeout": int(settings.timeout)},
+        "connect_args": {
+            "connect_timeout": int(settings.timeout),
+            "options": f"-c lock_timeout={settings.timeout}s",
+        },
     }
 
 
 def reader_options(settings: DatabaseSettings) -> dict[str, Any]:
     options = writer_options(settings)
-    options["connect_args"]["options"] = "-c default_transaction_read_only=on"
+    options["connect_args"]["options"] += " -c default_transaction_read_only=on"
     return options | {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
 
 
@@ -60,12 +63,13 @@ def prepare(writer: Engine, reader: Engine) -> None:
 def is_unavailable(error: DBAPIError) -> bool:
     """Whether the database is out of reach, rather than minds what it was told.
 
-    Class 08 is a lost connection, class 53 a lack of resources, class 57 an operator.
+    Class 08 is a lost connection, 53 a lack of resources, 57 an operator's doing, and
+    55P03 a lock that another holds for too long.
     """
     state = getattr(error.orig, "sqlstate", None)
     if state is None:
         return isinstance(error, OperationalError)
-    return str(state)[:2] in ("08", "53", "57")
+    return state == "55P03" or str(state)[:2] in {"08", "53", "57"}
 
 
 @contextmanager

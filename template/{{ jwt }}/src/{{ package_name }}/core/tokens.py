@@ -13,6 +13,7 @@ import jwt
 
 from .config import service
 from .exceptions import AuthenticationError
+from .secret_config import secrets
 from .security import new_id
 from .token_config import tokens
 
@@ -27,7 +28,7 @@ def _key_id(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:8]
 
 
-_KEYS: Final = {_key_id(key): key for key in tokens.keys}
+_KEYS: Final = {_key_id(key): key for key in secrets.keys}
 _jwt = jwt.PyJWT(options={"enforce_minimum_key_length": True})
 
 

@@ -1,18 +1,35 @@
-"""What makes a password good enough."""
+"""What makes a password good enough, wherever one is set."""
 
 from collections.abc import Callable
 from typing import Final
 
-MIN_LENGTH: Final = 8
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+from .account_config import accounts
+
+MIN_LENGTHS: Final = {"composition": 8, "passphrase": 15}
+MIN_LENGTH: Final = MIN_LENGTHS[accounts.password_policy]
 MAX_LENGTH: Final = 128
 
-_RULES: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
+Rules = list[tuple[str, Callable[[str], bool]]]
+
+# Tried first by everybody who guesses: 30,000 passwords, in lower case.
+_COMMON: Final[frozenset[str]] = frozenset(FREQUENCY_LISTS["passwords"])
+
+_ALWAYS: Final[Rules] = [
     (f"at least {MIN_LENGTH} characters", lambda word: len(word) >= MIN_LENGTH),
     (f"at most {MAX_LENGTH} characters", lambda word: len(word) <= MAX_LENGTH),
+    ("no NUL character", lambda word: "\x00" not in word),
+    ("to be less common", lambda word: word.casefold() not in _COMMON),
+    ("more different characters", lambda word: len(set(word)) > MIN_LENGTH // 3),
+]
+_COMPOSITION: Final[Rules] = [
     ("an upper-case letter", lambda word: any(map(str.isupper, word))),
     ("a lower-case letter", lambda word: any(map(str.islower, word))),
     ("a digit", lambda word: any(map(str.isdigit, word))),
-    ("no NUL character", lambda word: "\x00" not in word),
+]
+_RULES: Final = (
+    _ALWAYS + {"composition": _COMPOSITION, "passphrase": []}[accounts.password_policy]
 )
 
 

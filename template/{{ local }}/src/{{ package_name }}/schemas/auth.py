@@ -1,15 +1,71 @@
-"""Payloads about logging in."""
+"""Payloads about logging in, and about what one logs in with."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 
-from .base import Payload, Text
-from .password import Password
+from .base import Email, Payload, Public, Text
+from .password import NewPassword, Password
+from .user import Name
+
+# An address that cannot exist is no mistake here, but one that has no account.
+TriedEmail = Annotated[Text, Field(max_length=254)]
+MailToken = Annotated[SecretStr, Field(max_length=1000)]
 
 
 class Credentials(Payload):
-    """What a login is tried with. An address that cannot exist is just a wrong one."""
-
-    email: Annotated[Text, Field(max_length=254)]
+    email: TriedEmail
     password: Password
+
+
+class PasswordChange(Payload):
+    current_password: Password
+    password: NewPassword
+
+
+class PasswordForgotten(Payload):
+    email: TriedEmail
+
+
+class PasswordReset(Payload):
+    token: MailToken
+    password: NewPassword
+
+
+class EmailChange(Payload):
+    """The new address, and the present password."""
+
+    email: Email
+    password: Password
+
+
+class EmailProof(Payload):
+    token: MailToken
+
+
+class Invitation(Payload):
+    """Somebody who is to have an account, and which roles."""
+
+    email: Email
+    name: Name | None = None
+    roles: Annotated[list[Text], Field(max_length=50)] = Field(
+        default_factory=lambda: ["user"]
+    )
+
+
+class LoginPublic(Public):
+    """A living login of the caller."""
+
+    id: str
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+    ip_address: str | None
+    user_agent: str | None
+    is_current: bool
+
+    @classmethod
+    def of(cls, login: Any, current_id: str) -> Self:
+        """The public side of a stored login."""
+        return cls.model_validate(vars(login) | {"is_current": login.id == current_id})

@@ -1,0 +1,25 @@
+"""The acts that matter for security, as they are called in the audit log."""
+
+from enum import StrEnum
+
+
+class AuditAction(StrEnum):
+    EMAIL_CHANGED = "email_changed"
+    EMAIL_VERIFIED = "email_verified"
+    LOGGED_IN = "logged_in"
+    LOGGED_OUT = "logged_out"
+    LOGIN_FAILED = "login_failed"
+    LOGINS_ENDED = "logins_ended"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an act
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an act
+    REFRESH_TOKEN_REUSED = "refresh_token_reused"  # noqa: S105 - the name of an act
+    ROLE_CREATED = "role_created"
+    ROLE_DELETED = "role_deleted"
+    ROLE_UPDATED = "role_updated"
+    ROLES_ASSIGNED = "roles_assigned"
+    USER_ACTIVATED = "user_activated"
+    USER_DEACTIVATED = "user_deactivated"
+    USER_DELETED = "user_deleted"
+    USER_INVITED = "user_invited"
+    USER_REGISTERED = "user_registered"
+    USER_UPDATED = "user_updated"

@@ -1,0 +1,55 @@
+"""Tokens that are mailed: signed, short-lived, and bound to the state of the account.
+
+Nothing about them is stored. What a token is used for changes the state, so that it
+works once; and whatever else changes the state ends it as well.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from .account_config import accounts
+from .exceptions import InvalidTokenError
+from .secret_config import secrets
+
+
+class Purpose(StrEnum):
+    CHANGE_EMAIL = "change-email"
+    INVITE = "invite"
+    RESET_PASSWORD = "reset-password"  # noqa: S105 - a purpose
+    VERIFY_EMAIL = "verify-email"
+
+
+LIFETIMES: Final = {
+    Purpose.CHANGE_EMAIL: timedelta(hours=accounts.verify_hours),
+    Purpose.INVITE: timedelta(days=accounts.invite_days),
+    Purpose.RESET_PASSWORD: timedelta(minutes=accounts.reset_minutes),
+    Purpose.VERIFY_EMAIL: timedelta(hours=accounts.verify_hours),
+}
+
+
+def create_mail_token(purpose: Purpose, claims: dict[str, Any]) -> str:
+    """A token for one purpose; who has it can read the claims, but not change them."""
+    return _serializer(purpose).dumps(claims)
+
+
+def read_mail_token(token: str, *purposes: Purpose) -> dict[str, Any]:
+    """What a valid token of one of these purposes says.
+
+    Raises InvalidTokenError for anything else, without saying what was wrong.
+    """
+    for purpose in purposes:
+        seconds = int(LIFETIMES[purpose].total_seconds())
+        try:
+            claims: dict[str, Any] = _serializer(purpose).loads(token, max_age=seconds)
+        except BadData:
+            continue
+        return claims
+    raise InvalidTokenError
+
+
+def _serializer(purpose: Purpose) -> URLSafeTimedSerializer:
+    # The last key signs, the others are accepted; the purpose makes keys of its own.
+    return URLSafeTimedSerializer(secrets.keys[::-1], salt=purpose)
