@@ -1,5 +1,7 @@
 """The command line: what operators do, and the server itself."""
 
+import json
+import os
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated, NoReturn, TypeVar
@@ -8,10 +10,12 @@ import typer
 import uvicorn
 from sqlalchemy.exc import DBAPIError
 
-from . import migration, project
+from . import env_example, migration, project
 from .cli_accounts import accounts
+from .core import config
 from .core.about import ABOUT
 from .database import run
+from .services import background, purge_service, smtp
 
 T = TypeVar("T")
 
@@ -31,10 +35,13 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
     reload: Annotated[bool, typer.Option(help="Restart on changes.")] = False,
+    no_outbox: Annotated[bool, typer.Option(help="Leave mail to `outbox`.")] = False,
 ) -> None:
     """Serve the API, if the database has the schema for it."""
     if not _asking_the_database(partial(run, migration.is_at_head)):
         _refuse(f"The database is not at {migration.head()}. Run the migrations first.")
+    if no_outbox:
+        os.environ["MAIL_DISPATCH"] = "off"
     uvicorn.run(
         f"{__package__}.main:app",
         host=host,
@@ -53,6 +60,65 @@ def migrate() -> None:
     """Bring the database to the newest schema. Safe to run several times at once."""
     _asking_the_database(migration.upgrade)
     typer.echo(f"The database is at revision {migration.head()}.")
+
+
+@app.command()
+def check() -> None:
+    """Look at settings, database, migrations and mail; one line each."""
+    typer.echo(f"settings    ok, for {config.service.environment}")
+    at_head = _asking_the_database(partial(run, migration.is_at_head))
+    typer.echo("database    ok")
+    if at_head:
+        typer.echo(f"migrations  ok, at {migration.head()}")
+    else:
+        typer.echo(f"migrations  not at {migration.head()}: run the migrations")
+    mail_works = _check_mail()
+    if not (at_head and mail_works):
+        raise typer.Exit(1)
+
+
+def _check_mail() -> bool:
+    if config.mail.host is None:
+        typer.echo("mail        printed to the console: MAIL_HOST is not set")
+        return True
+    try:
+        run(smtp.check)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is the answer
+        typer.echo(f"mail        {config.mail.host} does not work: {error}")
+        return False
+    typer.echo(f"mail        ok, through {config.mail.host}")
+    return True
+
+
+@app.command()
+def outbox() -> None:
+    """Send mail in a process of its own, beside `serve --no-outbox`."""
+    background.send_mail_until_stopped()
+
+
+@app.command()
+def purge() -> None:
+    """Forget what is past its retention: logins, throttles, mails, audited acts."""
+    number = _asking_the_database(partial(run, purge_service.purge))
+    typer.echo(f"{number} rows removed.")
+
+
+@app.command()
+def openapi() -> None:
+    """Print the OpenAPI document."""
+    # Only this command needs the application, which takes a moment to assemble.
+    from .main import create_app  # noqa: PLC0415
+
+    typer.echo(json.dumps(create_app().openapi(), indent=2, ensure_ascii=False))
+
+
+@app.command("env-example")
+def print_env_example() -> None:
+    """Print every setting with its default, as it stands in .env.example."""
+    # Settings are known once what they are for is imported.
+    from . import main as _main  # noqa: F401, PLC0415
+
+    typer.echo(env_example.render(), nl=False)
 
 
 def main() -> None:

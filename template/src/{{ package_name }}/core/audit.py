@@ -4,6 +4,7 @@ from enum import StrEnum
 
 
 class AuditAction(StrEnum):
+    ADMIN_REGAINED = "admin_regained"
     EMAIL_CHANGED = "email_changed"
     EMAIL_VERIFIED = "email_verified"
     LOGGED_IN = "logged_in"

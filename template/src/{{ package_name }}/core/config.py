@@ -19,11 +19,13 @@ class Section(BaseSettings):
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
+        use_attribute_docstrings=True,
     )
 
     environment: Literal["development", "production"] = Field(
         default="development", validation_alias="ENVIRONMENT"
     )
+    """development, or production, which refuses to start with unsafe settings."""
 
     @property
     def in_production(self) -> bool:
@@ -45,13 +47,15 @@ class ServiceSettings(Section):
     """Where the service is reached, and how much it reads of a request."""
 
     public_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://")
+    """The address that clients reach the service at; https:// in production."""
     max_body_bytes: int = Field(default=1_048_576, ge=1024)
+    """The largest request body that is read."""
     allowed_hosts: Words = ("*",)
     """The names that requests may call the service by; `*` only in development."""
     cors_origins: Words = ()
     """The origins whose scripts may read answers, such as https://app.example.com."""
     docs: bool | None = None
-    """Whether /openapi.json is served; if unset, only in development."""
+    """Whether /openapi.json is served; if empty, only in development."""
 
     @property
     def serves_docs(self) -> bool:
@@ -67,16 +71,19 @@ class ServiceSettings(Section):
 
 
 class LogSettings(Section, env_prefix="LOG_"):
-    """How much is logged, and for whom: people or machines."""
+    """What is logged."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
+    """debug, info, warning or error."""
     format: Literal["console", "json"] = "console"
+    """console for people, json for machines."""
 
 
 class DatabaseSettings(Section, env_prefix="DATABASE_"):
-    """One URL for the service, the migrations and the command line."""
+    """Where the data is: one URL for service, migrations and commands."""
 
     url: SecretStr
+    """The database; the driver is chosen by the service."""
     pool_size: int = Field(default=10, ge=1)
     """Connections to write with, and as many to read with, in each worker."""
     timeout: float = Field(default=10, ge=1)
@@ -84,25 +91,41 @@ class DatabaseSettings(Section, env_prefix="DATABASE_"):
 
 
 class MailSettings(Section, env_prefix="MAIL_"):
-    """The SMTP server; without a host, mail is printed to the console."""
+    """How mail leaves."""
 
     host: str | None = None
+    """The name of the SMTP server; if empty, mail is printed to the console."""
     port: int = Field(default=587, ge=1, le=65535)
+    """587 for starttls, 465 for tls."""
     username: str | None = None
+    """The account at the SMTP server, if it asks for one."""
     password: SecretStr | None = None
+    """Its password."""
     security: Literal["starttls", "tls", "none"] = "starttls"
+    """starttls, tls or none; in production not none."""
     sender: str = "no-reply@example.com"
+    """The address that mails come from."""
     timeout: float = Field(default=10, gt=0)
+    """Seconds to wait for the SMTP server."""
     poll_seconds: float = Field(default=1, gt=0)
-    """How often a worker looks for mail that is due."""
+    """Seconds between two looks for mail that is due."""
     dispatch: Literal["inline", "off"] = "inline"
-    """`off` leaves the outbox to another process."""
+    """inline sends from the service, off leaves mail to the command `outbox`."""
 
     @model_validator(mode="after")
     def _be_safe(self) -> Self:
         if self.in_production and self.host and self.security == "none":
             raise ValueError("MAIL_SECURITY must be starttls or tls in production")
         return self
+
+
+class RetentionSettings(Section, env_prefix="RETENTION_"):
+    """How long the service remembers what is over."""
+
+    days: int = Field(default=30, ge=1)
+    """Days that logins are kept after their end, and mails after they were sent."""
+    audit_days: int = Field(default=365, ge=1)
+    """Days that the acts of the audit log are kept."""
 
 
 SectionT = TypeVar("SectionT", bound=Section)
@@ -133,3 +156,4 @@ service = load(ServiceSettings)
 log = load(LogSettings)
 database = load(DatabaseSettings)
 mail = load(MailSettings)
+retention = load(RetentionSettings)

@@ -1,5 +1,7 @@
 """Commands about accounts that are kept here."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -11,6 +13,8 @@ from .schemas.registration import UserCreate
 from .services import account_service
 
 accounts = typer.Typer()
+
+Email = Annotated[str, typer.Argument(help="Address that the account logs in with.")]
 
 
 @accounts.command()
@@ -28,9 +32,33 @@ def create_admin(
     ],
 ) -> None:
     """Open an administrator's account."""
-    try:
+    with _explaining_refusals():
         payload = UserCreate(email=email, password=SecretStr(password))
         user = run(account_service.create_admin, payload)
+    typer.echo(f"{user.email} is an administrator now.")
+
+
+@accounts.command()
+def regain_admin(email: Email) -> None:
+    """Make an account an active administrator, when nobody else can."""
+    with _explaining_refusals():
+        user = run(account_service.regain_admin, email)
+    typer.echo(f"{user.email} is an administrator now.")
+
+
+@accounts.command()
+def end_sessions(email: Email) -> None:
+    """End all logins of an account."""
+    with _explaining_refusals():
+        number = run(account_service.end_sessions, email)
+    typer.echo(f"{number} logins ended.")
+
+
+@contextmanager
+def _explaining_refusals() -> Iterator[None]:
+    """End with one sentence for each mistake, and without the values."""
+    try:
+        yield
     except ValidationError as error:
         for mistake in error.errors(include_input=False, include_url=False):
             reason = mistake["msg"].removeprefix("Value error, ")
@@ -39,4 +67,3 @@ def create_admin(
     except ServiceError as error:
         typer.echo(error.detail, err=True)
         raise typer.Exit(1) from None
-    typer.echo(f"{user.email} is an administrator now.")

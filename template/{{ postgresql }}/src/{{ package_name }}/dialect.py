@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 from .core.config import DatabaseSettings
 
 __all__ = [
+    "EXAMPLE_URL",
     "insert",
     "is_unavailable",
     "migrating",
@@ -26,6 +27,8 @@ __all__ = [
     "writer_options",
 ]
 
+# `make db` completes it.
+EXAMPLE_URL = ""
 _MIGRATION_LOCK = 7_265_811
 
 

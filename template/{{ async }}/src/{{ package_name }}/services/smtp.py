@@ -12,9 +12,19 @@ async def send(message: EmailMessage) -> None:
 
     Raises aiosmtplib.SMTPException or OSError when that fails.
     """
+    async with _server() as server:
+        await server.send_message(message)
+
+
+async def check() -> None:
+    """Reach the server and log in to it. Raises as `send` does."""
+    async with _server() as server:
+        await server.noop()
+
+
+def _server() -> aiosmtplib.SMTP:
     mail = config.mail
-    await aiosmtplib.send(
-        message,
+    return aiosmtplib.SMTP(
         hostname=mail.host,
         port=mail.port,
         username=mail.username,

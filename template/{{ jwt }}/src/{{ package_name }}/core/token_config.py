@@ -8,11 +8,14 @@ from .config import Section, load
 
 
 class TokenSettings(Section):
-    """A login ends when it was not refreshed for the idle time, and at its maximum."""
+    """How long tokens live."""
 
     access_token_minutes: int = Field(default=15, ge=1, le=60)
+    """Minutes that an access token is good for."""
     refresh_idle_days: int = Field(default=14, ge=1)
+    """Days after which a login that was not refreshed ends."""
     refresh_max_days: int = Field(default=30, ge=1)
+    """Days after which a login ends in any case."""
 
     @property
     def access_token_lifetime(self) -> timedelta:

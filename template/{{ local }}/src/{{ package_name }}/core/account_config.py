@@ -33,25 +33,36 @@ def _parse(value: Any) -> Any:
 Rate = Annotated[Limit, NoDecode, BeforeValidator(_parse)]
 
 
+def _half_the_cores() -> int:
+    return max(1, (os.cpu_count() or 2) // 2)
+
+
 class AccountSettings(Section):
     """Who may open an account, and what is asked of its owner."""
 
     registration: Literal["open", "invite", "closed"] = "open"
+    """open to everybody, by invite of an administrator, or closed."""
     registration_discloses: bool = True
     """Whether a taken address is a 409; if not, every answer is the same 202."""
     login_requires_verified_email: bool = False
+    """Whether one must verify the address before one can log in."""
     password_policy: Literal["composition", "passphrase"] = "composition"  # noqa: S105 - the name of a policy
+    """composition: 8 characters of three kinds; passphrase: 15 of any kind."""
     pages_url: str = Field(default="http://127.0.0.1:3000", pattern=r"^https?://")
     """Where the pages are that the links in mails lead to."""
     reset_minutes: int = Field(default=30, ge=1, le=60)
+    """Minutes that a mailed token for a new password is good for."""
     verify_hours: int = Field(default=24, ge=1, le=72)
+    """Hours that a mailed token for an address is good for."""
     invite_days: int = Field(default=7, ge=1, le=30)
+    """Days that an invitation is good for."""
 
 
 class HashingSettings(Section, env_prefix="HASHING_"):
     """Each hash takes a core for about 20 ms, and 19 MiB; the limits are per worker."""
 
-    concurrency: int = Field(default=max(1, (os.cpu_count() or 2) // 2), ge=1)
+    concurrency: int = Field(default_factory=_half_the_cores, ge=1)
+    """Hashes computed at once; if empty, half as many as there are cores."""
     queue: int = Field(default=100, ge=1)
     """Requests that may wait for their hash; more are told to come back."""
 
@@ -60,11 +71,17 @@ class ThrottleSettings(Section, env_prefix="THROTTLE_"):
     """What may be tried how often, by one source or for one address."""
 
     login: Rate = Limit(10, 300)
+    """Logins to one account from one source: so many / within so many seconds."""
     login_source: Rate = Limit(50, 300)
+    """Logins from one source."""
     login_account: Rate = Limit(100, 3600)
+    """Logins to one account, from everywhere."""
     mail: Rate = Limit(5, 3600)
+    """Mails to one address."""
     mail_source: Rate = Limit(20, 3600)
+    """Mails that one source makes us send."""
     registration: Rate = Limit(50, 3600)
+    """Accounts opened from one source."""
 
 
 accounts = load(AccountSettings)

@@ -15,9 +15,11 @@ class SecretSettings(Section):
     """The key signs; the previous ones are still accepted, so that keys can rotate."""
 
     secret_key: SecretStr
+    """At least 32 random bytes."""
     previous_secret_keys: Annotated[
         tuple[SecretStr, ...], NoDecode, BeforeValidator(split)
     ] = ()
+    """Keys that are replaced but still accepted, separated by commas."""
 
     @model_validator(mode="after")
     def _be_safe(self) -> Self:

@@ -2,6 +2,8 @@
 
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 
 from ..core import config
@@ -12,18 +14,29 @@ def send(message: EmailMessage) -> None:
 
     Raises smtplib.SMTPException or OSError when that fails.
     """
-    with _connect() as server:
-        mail = config.mail
+    with _server() as server:
+        server.send_message(message)
+
+
+def check() -> None:
+    """Reach the server and log in to it. Raises as `send` does."""
+    with _server() as server:
+        server.noop()
+
+
+@contextmanager
+def _server() -> Iterator[smtplib.SMTP]:
+    mail = config.mail
+    with _connect(str(mail.host)) as server:
         if mail.security == "starttls":
             server.starttls(context=ssl.create_default_context())
         if mail.username and mail.password:
             server.login(mail.username, mail.password.get_secret_value())
-        server.send_message(message)
+        yield server
 
 
-def _connect() -> smtplib.SMTP:
+def _connect(host: str) -> smtplib.SMTP:
     mail = config.mail
-    host = mail.host or "localhost"
     if mail.security == "tls":
         context = ssl.create_default_context()
         return smtplib.SMTP_SSL(host, mail.port, timeout=mail.timeout, context=context)

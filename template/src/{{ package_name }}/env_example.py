@@ -1,0 +1,72 @@
+"""Every setting with its default and what it means, as `.env.example` shows them."""
+
+from textwrap import wrap
+from typing import Any
+
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from . import dialect
+from .core.config import Section
+
+_HEAD = """\
+# Every setting of the service; `make env` copies this to .env, with a fresh key.
+# A variable of the environment wins over the file; an empty value counts as none.
+
+"""
+_TAIL = """
+# Your own settings go below this line.
+"""
+
+# What the code has no default for, and development has.
+_EXAMPLES = {"DATABASE_URL": dialect.EXAMPLE_URL}
+
+
+def render() -> str:
+    """Give the text of `.env.example`: a paragraph for each class of settings.
+
+    Classes of your own, in `core/project.py`, are left out; yours go below its end.
+    """
+    ours = [
+        section
+        for section in Section.__subclasses__()
+        if not section.__module__.endswith(".project")
+    ]
+    paragraphs = [_paragraph(section) for section in ours]
+    first = _HEAD + _setting("ENVIRONMENT", _environment())
+    return "\n".join([first, *paragraphs]) + _TAIL
+
+
+def _environment() -> FieldInfo:
+    return Section.model_fields["environment"]
+
+
+def _paragraph(section: type[Section]) -> str:
+    summary = (section.__doc__ or "").strip().splitlines()[0]
+    prefix = section.model_config.get("env_prefix", "")
+    settings = [
+        _setting(f"{prefix}{name}".upper(), field)
+        for name, field in section.model_fields.items()
+        if name != "environment"
+    ]
+    return f"### {summary}\n\n" + "".join(settings)
+
+
+def _setting(name: str, field: FieldInfo) -> str:
+    comment = "".join(f"# {line}\n" for line in wrap(field.description or "", 86))
+    example = _EXAMPLES.get(name) or _in_words(field.default)
+    return f"{comment}{name}={example}\n"
+
+
+def _in_words(value: Any) -> str:
+    match value:
+        case _ if value in (None, PydanticUndefined):
+            return ""
+        case bool():
+            return str(value).lower()
+        case (int(hits), int(seconds)):
+            return f"{hits}/{seconds}"
+        case tuple():
+            return ",".join(map(str, value))
+        case _:
+            return str(value)
