@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 
 from . import project
-from .api import errors, health, middleware
+from .api import errors, health, middleware, openapi
 from .api.api_v1 import router as api_v1
 from .core import config, logging
 from .core.about import ABOUT
@@ -29,6 +29,7 @@ def create_app() -> FastAPI:
         description=ABOUT.description,
         lifespan=lifespan,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json" if config.service.serves_docs else None,
@@ -36,6 +37,7 @@ def create_app() -> FastAPI:
     app.include_router(health.router)
     app.include_router(api_v1.router)
     errors.install(app)
+    openapi.install(app)
     middleware.install(app)
     return app
 

@@ -1,0 +1,109 @@
+"""The OpenAPI document, with what FastAPI cannot know of guards and refusals."""
+
+from collections.abc import Iterator
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from ..core.exceptions import (
+    AuthenticationError,
+    InsufficientPermissionsError,
+    ServiceError,
+)
+from ..schemas.problem import Problem, ValidationProblem
+from .deps import Requires, RequiresRoles, RequiresSelfOr, get_caller
+
+_PROBLEM = "application/problem+json"
+_SCHEMAS = "#/components/schemas/"
+
+
+def refuses(*errors: type[ServiceError]) -> dict[int | str, dict[str, Any]]:
+    """For `responses=`: what a route may be refused for, beside what its guards say."""
+    responses: dict[int | str, dict[str, Any]] = {}
+    for error in errors:
+        _add(responses, error)
+    return responses
+
+
+def install(app: FastAPI) -> None:
+    """Complete the document of the application when it is asked for first."""
+    plain = app.openapi
+
+    @cache
+    def openapi() -> dict[str, Any]:
+        document = plain()
+        schemas = document["components"]["schemas"]
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
+        for model in (Problem, ValidationProblem):
+            schema = model.model_json_schema(
+                ref_template="#/components/schemas/{model}"
+            )
+            schemas |= schema.pop("$defs", {}) | {model.__name__: schema}
+        for operation, dependant in _operations(app, document):
+            _complete(operation, set(_dependencies(dependant)))
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _operations(
+    app: FastAPI, document: dict[str, Any]
+) -> Iterator[tuple[dict[str, Any], Dependant]]:
+    for context in iter_route_contexts(app.routes):
+        route = context.original_route
+        if isinstance(route, APIRoute) and route.include_in_schema and context.path:
+            for method in route.methods or ():
+                yield document["paths"][context.path][method.lower()], route.dependant
+
+
+def _dependencies(dependant: Dependant) -> Iterator[Any]:
+    for dependency in dependant.dependencies:
+        yield dependency.call
+        yield from _dependencies(dependency)
+
+
+def _complete(operation: dict[str, Any], dependencies: set[Any]) -> None:
+    responses = operation["responses"]
+    if "422" in responses:
+        responses["422"] = _response("What was sent is not valid.", ValidationProblem)
+    if get_caller in dependencies:
+        _add(responses, AuthenticationError)
+    guards = [one for one in dependencies if isinstance(one, Requires | RequiresRoles)]
+    for guard in guards:
+        _add(responses, InsufficientPermissionsError)
+        needed = _words(guard)
+        key = "x-roles" if isinstance(guard, RequiresRoles) else "x-permissions"
+        operation[key] = needed
+        nobody_else = " of another user" * isinstance(guard, RequiresSelfOr)
+        names = ", ".join(f"`{word}`" for word in needed)
+        operation["description"] += f"\n\nNeeds {names}{nobody_else}."
+
+
+def _words(guard: Requires | RequiresRoles) -> list[str]:
+    words = guard.roles if isinstance(guard, RequiresRoles) else guard.permissions
+    return sorted(words)
+
+
+def _add(responses: dict[Any, dict[str, Any]], error: type[ServiceError]) -> None:
+    """Document an error, beside others of the same status."""
+    status = type(next(iter(responses), ""))(error.status_code)
+    response = responses.setdefault(status, _response(error.detail, Problem))
+    example = {
+        "type": "about:blank",
+        "title": HTTPStatus(error.status_code).phrase,
+        "status": error.status_code,
+        "detail": error.detail,
+        "error_code": error.error_code,
+    }
+    examples = response["content"][_PROBLEM].setdefault("examples", {})
+    examples[error.error_code] = {"summary": error.detail, "value": example}
+
+
+def _response(description: str, model: type[Problem]) -> dict[str, Any]:
+    schema = {"$ref": _SCHEMAS + model.__name__}
+    return {"description": description, "content": {_PROBLEM: {"schema": schema}}}
