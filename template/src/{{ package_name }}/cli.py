@@ -2,22 +2,18 @@
 
 import json
 import os
-from collections.abc import Callable
-from functools import partial
-from typing import Annotated, NoReturn, TypeVar
+from typing import Annotated
 
 import typer
 import uvicorn
-from sqlalchemy.exc import DBAPIError
 
 from . import env_example, migration, project
 from .cli_accounts import accounts
+from .cli_refusals import explaining_refusals, refuse
 from .core import config
 from .core.about import ABOUT
 from .database import run
 from .services import background, purge_service, smtp
-
-T = TypeVar("T")
 
 app = typer.Typer(
     help=ABOUT.name,
@@ -38,8 +34,13 @@ def serve(
     no_outbox: Annotated[bool, typer.Option(help="Leave mail to `outbox`.")] = False,
 ) -> None:
     """Serve the API, if the database has the schema for it."""
-    if not _asking_the_database(partial(run, migration.is_at_head)):
-        _refuse(f"The database is not at {migration.head()}. Run the migrations first.")
+    # Every setting is read here: a worker that refused one would be started over again.
+    from . import main as _main  # noqa: F401, PLC0415
+
+    with explaining_refusals():
+        at_head = run(migration.is_at_head)
+    if not at_head:
+        refuse(f"The database is not at {migration.head()}. Run the migrations first.")
     if no_outbox:
         os.environ["MAIL_DISPATCH"] = "off"
     uvicorn.run(
@@ -58,7 +59,8 @@ def serve(
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema. Safe to run several times at once."""
-    _asking_the_database(migration.upgrade)
+    with explaining_refusals():
+        migration.upgrade()
     typer.echo(f"The database is at revision {migration.head()}.")
 
 
@@ -66,7 +68,8 @@ def migrate() -> None:
 def check() -> None:
     """Look at settings, database, migrations and mail; one line each."""
     typer.echo(f"settings    ok, for {config.service.environment}")
-    at_head = _asking_the_database(partial(run, migration.is_at_head))
+    with explaining_refusals():
+        at_head = run(migration.is_at_head)
     typer.echo("database    ok")
     if at_head:
         typer.echo(f"migrations  ok, at {migration.head()}")
@@ -99,7 +102,8 @@ def outbox() -> None:
 @app.command()
 def purge() -> None:
     """Forget what is past its retention: logins, throttles, mails, audited acts."""
-    number = _asking_the_database(partial(run, purge_service.purge))
+    with explaining_refusals():
+        number = run(purge_service.purge)
     typer.echo(f"{number} rows removed.")
 
 
@@ -123,16 +127,3 @@ def print_env_example() -> None:
 
 def main() -> None:
     app()
-
-
-def _asking_the_database(question: Callable[[], T]) -> T:
-    try:
-        return question()
-    except (DBAPIError, OSError) as error:
-        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
-        _refuse(f"The database that DATABASE_URL names does not answer: {reason}")
-
-
-def _refuse(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)

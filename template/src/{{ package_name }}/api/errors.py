@@ -18,6 +18,8 @@ from ..schemas.problem import Mistake, Problem, ValidationProblem
 
 logger = logging.getLogger(__name__)
 
+_MOST_MISTAKES = 20
+
 
 class ProblemResponse(JSONResponse):
     media_type = "application/problem+json"
@@ -51,7 +53,7 @@ async def _on_invalid_request(_request: Request, error: Exception) -> ProblemRes
         status=HTTPStatus.UNPROCESSABLE_ENTITY,
         detail="Some of the request is not valid.",
         error_code="VALIDATION_ERROR",
-        errors=[_mistake(item) for item in error.errors()],
+        errors=[_mistake(item) for item in error.errors()[:_MOST_MISTAKES]],
     )
     return ProblemResponse(body.model_dump(), body.status)
 

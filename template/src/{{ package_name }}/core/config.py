@@ -48,7 +48,7 @@ class ServiceSettings(Section):
 
     public_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://")
     """The address that clients reach the service at; https:// in production."""
-    max_body_bytes: int = Field(default=1_048_576, ge=1024)
+    max_body_bytes: int = Field(default=65_536, ge=1024)
     """The largest request body that is read."""
     allowed_hosts: Words = ("*",)
     """The names that requests may call the service by; `*` only in development."""
@@ -94,7 +94,7 @@ class MailSettings(Section, env_prefix="MAIL_"):
     """How mail leaves."""
 
     host: str | None = None
-    """The name of the SMTP server; if empty, mail is printed to the console."""
+    """The SMTP server; if empty, in development only, mail goes to the console."""
     port: int = Field(default=587, ge=1, le=65535)
     """587 for starttls, 465 for tls."""
     username: str | None = None
@@ -114,7 +114,9 @@ class MailSettings(Section, env_prefix="MAIL_"):
 
     @model_validator(mode="after")
     def _be_safe(self) -> Self:
-        if self.in_production and self.host and self.security == "none":
+        if self.in_production and not self.host:
+            raise ValueError("MAIL_HOST must name a mail server in production")
+        if self.in_production and self.security == "none":
             raise ValueError("MAIL_SECURITY must be starttls or tls in production")
         return self
 

@@ -1,9 +1,10 @@
 """What all payloads share."""
 
 from typing import Annotated
+from unicodedata import category
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 MAX_ID = 2**63 - 1
 
@@ -11,7 +12,7 @@ MAX_ID = 2**63 - 1
 class Payload(BaseModel):
     """What a client sends; a field that is not declared is refused."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class Public(BaseModel):
@@ -31,6 +32,9 @@ def _storable(text: str) -> str:
 
 
 def _address(text: str) -> str:
+    if "=?" in text:
+        # Mail software would decode it, and write to somebody else.
+        raise ValueError("This is not an e-mail address.")
     try:
         return validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError:
@@ -38,9 +42,22 @@ def _address(text: str) -> str:
         raise ValueError("This is not an e-mail address.") from None
 
 
-Text = Annotated[str, AfterValidator(_storable)]
+def _one_line(text: str) -> str:
+    """Refuse what would break out of a line, or turn it around."""
+    if any(category(char) in _BREAKS or char in _TURNS for char in text):
+        raise ValueError("This must be one line of printable characters.")
+    return text
+
+
+_BREAKS = {"Cc", "Zl", "Zp"}
+_TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True), AfterValidator(_storable)
+]
+Line = Annotated[Text, AfterValidator(_one_line)]
 Email = Annotated[
-    str,
+    Text,
     Field(max_length=254, json_schema_extra={"format": "email"}),
     AfterValidator(_address),
 ]

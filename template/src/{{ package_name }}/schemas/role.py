@@ -5,11 +5,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Payload, Public, Text
+from .base import Line, Payload, Public
 
-RoleName = Annotated[Text, Field(min_length=1, max_length=50, pattern=r"^\w[\w .-]*$")]
-Description = Annotated[Text, Field(max_length=200)]
-Permissions = Annotated[list[Text], Field(max_length=500)]
+RoleName = Annotated[Line, Field(min_length=1, max_length=50, pattern=r"^\w[\w .-]*$")]
+Description = Annotated[Line, Field(max_length=200)]
+PermissionName = Annotated[Line, Field(max_length=100)]
+Permissions = Annotated[list[PermissionName], Field(max_length=500)]
 
 
 class RolePublic(Public):

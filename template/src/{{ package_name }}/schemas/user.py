@@ -5,10 +5,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Payload, Public, Text
+from .base import Line, Payload, Public
+from .role import RoleName
 from .user_extra import UserExtraPublic, UserExtraUpdate
 
-Name = Annotated[Text, Field(min_length=1, max_length=100)]
+Name = Annotated[Line, Field(min_length=1, max_length=100)]
 Age = Annotated[int, Field(ge=18, le=120)]
 
 
@@ -43,4 +44,4 @@ class UserState(Payload):
 class UserRoles(Payload):
     """All roles that a user is to have, or has."""
 
-    roles: Annotated[list[Text], Field(max_length=50)]
+    roles: Annotated[list[RoleName], Field(max_length=50)]

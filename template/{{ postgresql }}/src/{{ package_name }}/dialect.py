@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from .core.config import DatabaseSettings
@@ -34,13 +34,19 @@ _MIGRATION_LOCK = 7_265_811
 
 def service_url(url: str) -> URL:
     """The URL with the driver of the service; exits when it names no PostgreSQL."""
-    parsed = make_url(url.replace("postgres://", "postgresql://", 1))
+    try:
+        parsed = make_url(url.replace("postgres://", "postgresql://", 1))
+    except ArgumentError:
+        raise SystemExit("DATABASE_URL is not a URL.") from None
     if parsed.get_backend_name() != "postgresql":
         raise SystemExit("DATABASE_URL: begin it with postgresql:// and name a server.")
+    if "@" in (parsed.host or ""):
+        raise SystemExit("DATABASE_URL: write @ in the password as %40.")
     return parsed.set(drivername="postgresql+psycopg")
 
 
 def writer_options(settings: DatabaseSettings) -> dict[str, Any]:
+    limit = f"{int(settings.timeout * 1000)}ms"
     return {
         "pool_size": settings.pool_size,
         "max_overflow": 0,
@@ -48,8 +54,11 @@ def writer_options(settings: DatabaseSettings) -> dict[str, Any]:
         "pool_recycle": 1800,
         "connect_args": {
             "connect_timeout": int(settings.timeout),
-            "options": f"-c lock_timeout={settings.timeout}s",
+            "options": f"-c lock_timeout={limit} -c statement_timeout={limit}",
+            "keepalives_idle": 30,
         },
+        # An error is logged with its statement, and what went into it may be secret.
+        "hide_parameters": True,
     }
 
 
@@ -67,12 +76,12 @@ def is_unavailable(error: DBAPIError) -> bool:
     """Whether the database is out of reach, rather than minds what it was told.
 
     Class 08 is a lost connection, 53 a lack of resources, 57 an operator's doing, and
-    55P03 a lock that another holds for too long.
+    55P03 a lock that another holds for too long, 25006 a server that only reads now.
     """
     state = getattr(error.orig, "sqlstate", None)
     if state is None:
         return isinstance(error, OperationalError)
-    return state == "55P03" or str(state)[:2] in {"08", "53", "57"}
+    return state in {"25006", "55P03"} or str(state)[:2] in {"08", "53", "57"}
 
 
 @contextmanager

@@ -18,7 +18,7 @@ _HOUR = 3600
 
 @asynccontextmanager
 async def running() -> AsyncGenerator[None]:
-    """Do it for as long as the block lasts; its end waits for what is in hand."""
+    """Do it while the block lasts; its end waits a while for what is in hand."""
     stop = asyncio.Event()
     tasks = [asyncio.create_task(_repeat(purge, _HOUR, stop))]
     if config.mail.dispatch == "inline":
@@ -28,7 +28,9 @@ async def running() -> AsyncGenerator[None]:
         yield
     finally:
         stop.set()
-        await asyncio.gather(*tasks)
+        _, late = await asyncio.wait(tasks, timeout=config.mail.timeout)
+        for task in late:
+            task.cancel()
 
 
 def send_mail_until_stopped() -> None:

@@ -1,5 +1,6 @@
 """The way to the mail server."""
 
+import asyncio
 from email.message import EmailMessage
 
 import aiosmtplib
@@ -7,13 +8,13 @@ import aiosmtplib
 from ..core import config
 
 
-async def send(message: EmailMessage) -> None:
-    """Hand a message to the server; the certificate is verified.
+async def send(message: EmailMessage, recipient: str) -> None:
+    """Hand a message for one recipient to the server; its certificate is verified.
 
     Raises aiosmtplib.SMTPException or OSError when that fails.
     """
-    async with _server() as server:
-        await server.send_message(message)
+    async with asyncio.timeout(config.mail.timeout), _server() as server:
+        await server.send_message(message, recipients=[recipient])
 
 
 async def check() -> None:

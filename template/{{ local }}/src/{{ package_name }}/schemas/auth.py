@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr
 
 from .base import Email, Payload, Public, Text
 from .password import NewPassword, Password
+from .role import RoleName
 from .user import Name
 
 # An address that cannot exist is no mistake here, but one that has no account.
@@ -49,7 +50,7 @@ class Invitation(Payload):
 
     email: Email
     name: Name | None = None
-    roles: Annotated[list[Text], Field(max_length=50)] = Field(
+    roles: Annotated[list[RoleName], Field(max_length=50)] = Field(
         default_factory=lambda: ["user"]
     )
 

@@ -20,7 +20,7 @@ _HOUR = 3600
 
 @asynccontextmanager
 async def running() -> AsyncGenerator[None]:
-    """Do it for as long as the block lasts; its end waits for what is in hand."""
+    """Do it while the block lasts; its end waits a while for what is in hand."""
     stop = Event()
     threads = [Thread(target=_repeat, args=(purge, _HOUR, stop), daemon=True)]
     if config.mail.dispatch == "inline":
@@ -33,7 +33,8 @@ async def running() -> AsyncGenerator[None]:
     finally:
         stop.set()
         for thread in threads:
-            await to_thread.run_sync(thread.join)
+            # A mail server may hang; a thread that is late ends with the process.
+            await to_thread.run_sync(thread.join, config.mail.timeout)
 
 
 def send_mail_until_stopped() -> None:
