@@ -6,7 +6,7 @@ import secrets
 from tests import database_server
 
 for _name in list(os.environ):
-    if _name.startswith(("DATABASE_", "MAIL_", "HASHING_")):
+    if _name.startswith(("DATABASE_", "MAIL_", "HASHING_", "THROTTLE_", "LOG_")):
         del os.environ[_name]
 
 os.environ |= {
@@ -16,6 +16,7 @@ os.environ |= {
     "DATABASE_URL": database_server.url(),
     "DATABASE_TIMEOUT": "2",
     "SECRET_KEY": secrets.token_urlsafe(48),
+    "LOG_LEVEL": "warning",
     # Tests send the mail themselves, when they want to see it.
     "MAIL_DISPATCH": "off",
 }
