@@ -10,7 +10,7 @@ import uvicorn
 from . import env_example, migration, project
 from .cli_accounts import accounts
 from .cli_refusals import explaining_refusals, refuse
-from .core import config
+from .core import config, logging
 from .core.about import ABOUT
 from .database import run
 from .services import background, purge_service, smtp
@@ -96,6 +96,7 @@ def _check_mail() -> bool:
 @app.command()
 def outbox() -> None:
     """Send mail in a process of its own, beside `serve --no-outbox`."""
+    logging.configure()
     background.send_mail_until_stopped()
 
 

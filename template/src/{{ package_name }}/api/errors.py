@@ -42,8 +42,7 @@ async def _on_service_error(_request: Request, error: Exception) -> ProblemRespo
 async def _on_http_exception(_request: Request, error: Exception) -> ProblemResponse:
     """What FastAPI and Starlette refuse by themselves: 404, 405, 413 and the like."""
     assert isinstance(error, HTTPException)
-    status = HTTPStatus(error.status_code)
-    return problem(status, status.name, status.description, error.headers)
+    return http_problem(HTTPStatus(error.status_code), error.headers)
 
 
 async def _on_invalid_request(_request: Request, error: Exception) -> ProblemResponse:
@@ -53,7 +52,7 @@ async def _on_invalid_request(_request: Request, error: Exception) -> ProblemRes
         status=HTTPStatus.UNPROCESSABLE_ENTITY,
         detail="Some of the request is not valid.",
         error_code="VALIDATION_ERROR",
-        errors=[_mistake(item) for item in error.errors()[:_MOST_MISTAKES]],
+        errors=_mistakes(error)[:_MOST_MISTAKES],
     )
     return ProblemResponse(body.model_dump(), body.status)
 
@@ -68,6 +67,14 @@ async def _on_database_error(request: Request, error: Exception) -> ProblemRespo
         return await _on_service_error(request, DatabaseUnavailableError())
     logger.error("the database refused a statement", exc_info=error)
     return unexpected_problem()
+
+
+def http_problem(
+    status: HTTPStatus, headers: Mapping[str, str] | None = None
+) -> ProblemResponse:
+    # The name of 413 depends on the version of Python, and codes do not change.
+    code = {413: "CONTENT_TOO_LARGE"}.get(status, status.name)
+    return problem(status, code, status.description, headers)
 
 
 def unexpected_problem() -> ProblemResponse:
@@ -89,6 +96,15 @@ def problem(
         error_code=error_code,
     )
     return ProblemResponse(body.model_dump(), status, headers)
+
+
+def _mistakes(error: RequestValidationError) -> list[Mistake]:
+    """Each mistake once, also when a guard and its route read the same parameter."""
+    mistakes: list[Mistake] = []
+    for item in error.errors()[: 2 * _MOST_MISTAKES]:
+        if (mistake := _mistake(item)) not in mistakes:
+            mistakes.append(mistake)
+    return mistakes
 
 
 def _mistake(error: dict[str, Any]) -> Mistake:

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..core import config
 from ..core.context import RequestContext, request_context
-from .errors import problem, unexpected_problem
+from .errors import http_problem, problem, unexpected_problem
 
 logger = logging.getLogger(__name__)
 
@@ -26,16 +26,22 @@ def install(app: FastAPI) -> None:
     """Put them around the application; the last one is the first to see a request."""
     app.add_middleware(TrailingSlash)
     app.add_middleware(BodyLimit)
+    app.add_middleware(AllowedHosts)
+    app.add_middleware(RequestLog)
     if config.service.cors_origins:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=config.service.cors_origins,
             allow_methods=["*"],
             allow_headers=["Authorization", "Content-Type", "If-Match", "X-Request-ID"],
-            expose_headers=["ETag", "Link", "Retry-After", "X-Total-Count"],
+            expose_headers=[
+                "ETag",
+                "Link",
+                "Retry-After",
+                "X-Request-ID",
+                "X-Total-Count",
+            ],
         )
-    app.add_middleware(AllowedHosts)
-    app.add_middleware(RequestLog)
     app.add_middleware(SecurityHeaders)
 
 
@@ -60,7 +66,7 @@ class RequestLog:
         async def send_noting(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status = int(message["status"])
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-ID"] = str(context.request_id)
             await send(message)
@@ -151,7 +157,7 @@ class BodyLimit:
         headers = Headers(scope=scope)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > config.service.max_body_bytes:
-            response = problem(_TOO_LARGE, _TOO_LARGE.name, _TOO_LARGE.description)
+            response = http_problem(_TOO_LARGE)
             await response(scope, receive, send)
         elif "transfer-encoding" in headers:
             await self.app(scope, _counting(receive), send)

@@ -70,7 +70,7 @@ def _dependencies(dependant: Dependant) -> Iterator[Any]:
 def _complete(operation: dict[str, Any], dependencies: set[Any]) -> None:
     responses = operation["responses"]
     if "422" in responses:
-        responses["422"] = _response("What was sent is not valid.", ValidationProblem)
+        _complete_invalid(responses["422"])
     if get_caller in dependencies:
         _add(responses, AuthenticationError)
     guards = [one for one in dependencies if isinstance(one, Requires | RequiresRoles)]
@@ -82,6 +82,18 @@ def _complete(operation: dict[str, Any], dependencies: set[Any]) -> None:
         nobody_else = " of another user" * isinstance(guard, RequiresSelfOr)
         names = ", ".join(f"`{word}`" for word in needed)
         operation["description"] += f"\n\nNeeds {names}{nobody_else}."
+
+
+def _complete_invalid(response: dict[str, Any]) -> None:
+    """Document 422 as it is: a list of mistakes, or one of the declared refusals."""
+    invalid = _response("What was sent is not valid.", ValidationProblem)
+    declared = response["content"].get(_PROBLEM)
+    if declared:
+        content = invalid["content"][_PROBLEM]
+        content["schema"] = {"anyOf": [content["schema"], declared["schema"]]}
+        content["examples"] = declared["examples"]
+    response.clear()
+    response |= invalid
 
 
 def _words(guard: Requires | RequiresRoles) -> list[str]:

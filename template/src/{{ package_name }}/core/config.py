@@ -3,7 +3,14 @@
 import os
 from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -56,6 +63,11 @@ class ServiceSettings(Section):
     """The origins whose scripts may read answers, such as https://app.example.com."""
     docs: bool | None = None
     """Whether /openapi.json is served; if empty, only in development."""
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _fold(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(host.lower() for host in hosts)
 
     @property
     def serves_docs(self) -> bool:
