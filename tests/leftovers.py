@@ -43,13 +43,16 @@ _POSTGRESQL = {"database": "postgresql"}
 
 # ASGI itself is asynchronous: the lifespan, the middleware, handlers, and what only
 # looks at a request. None of them touches the database.
-_ASGI = ("src/*/main.py", "src/*/services/outbox_worker.py", "src/*/api/*.py")
-_AWAITING = (*_ASGI[:2], "src/*/api/errors.py", "src/*/api/middleware.py")
+_LIFESPAN = ("src/*/main.py", "src/*/project.py", "src/*/services/background.py")
+_REQUESTS = ("src/*/api/*.py",)
+_MIDDLEWARE = tuple(f"src/*/api/{name}.py" for name in ("deps", "errors", "middleware"))
+# The mail server of the tests belongs to a library that is asynchronous.
+_MAIL_SERVER = ("tests/mailbox.py",)
 
 WORDS = [
-    Word(r"\basync (def|for)\b", _ASYNC, anyway=(*_ASGI, "src/*/project.py")),
-    Word(r"\basync with\b", _ASYNC, anyway=(*_ASGI[:2], "src/*/api/hashing.py")),
-    Word(r"\bawait\b", _ASYNC, anyway=_AWAITING),
+    Word(r"\basync (def|for)\b", _ASYNC, anyway=_LIFESPAN + _REQUESTS + _MAIL_SERVER),
+    Word(r"\basync with\b", _ASYNC, anyway=(*_LIFESPAN, "src/*/api/hashing.py")),
+    Word(r"\bawait\b", _ASYNC, anyway=_LIFESPAN + _MIDDLEWARE + _MAIL_SERVER),
     Word("AsyncSession", _ASYNC),
     Word("create_async_engine", _ASYNC),
     Word(r"sqlalchemy\.ext\.asyncio", _ASYNC),

@@ -20,7 +20,7 @@ ASKED = {name: body for name, body in QUESTIONS.items() if name not in COMPUTED}
 TEXTS = {name: body for name, body in ASKED.items() if "choices" not in body}
 
 # Copier's own environment: a sandbox with Ansible's filters.
-JINJA = SandboxedEnvironment(
+_JINJA = SandboxedEnvironment(
     extensions=["jinja2_ansible_filters.AnsibleCoreFiltersExtension"],
     undefined=StrictUndefined,
 )
@@ -31,5 +31,11 @@ def computed(choices: Mapping[str, str]) -> dict[str, str]:
     known = dict(choices)
     for name, body in COMPUTED.items():
         if name not in known:
-            known[name] = JINJA.from_string(str(body["default"])).render(known)
+            known[name] = _JINJA.from_string(str(body["default"])).render(known)
     return {name: known[name] for name in COMPUTED}
+
+
+def is_refused(question: str, answer: str) -> bool:
+    """Whether the validator has anything to say about this answer."""
+    validator = _JINJA.from_string(QUESTIONS[question]["validator"])
+    return bool(validator.render({question: answer}).strip())

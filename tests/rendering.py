@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Mapping
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path, PurePosixPath
 
@@ -39,7 +39,7 @@ class Renderer:
 
     def _render(self, given: Mapping[str, str]) -> Path:
         # Copier reports every file, and would bury what a test has to say.
-        with redirect_stderr(StringIO()):
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             result = self._copie.copy(dict(given), self._template, self._release)
         if isinstance(result.exception, Exception):
             raise result.exception

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from tests import interpreters
 from tests.processes import Finished, run
 from tests.variants import VARIANTS, Variant
 
-# A second interpreter runs one variant of each database, and both modes between them.
-_ELSEWHERE = ({"sqlite", "async"}, {"postgresql", "sync"})
+# Between them one of each database and of each mode: enough for what costs most.
+_SAMPLE = ({"sqlite", "async"}, {"postgresql", "sync"})
 
 _SECONDS = 900
 
@@ -28,39 +30,48 @@ class Installed:
     """A project of its own that is set up once, by whichever step comes first."""
 
     def __init__(self, suite: Suite, folder: Path) -> None:
+        self.suite = suite
         self.folder = folder
-        self._interpreter = interpreters.find(suite.version)
         self._setup: Finished | None = None
 
-    def setup(self) -> Finished:
+    def setup(self) -> None:
         """Install the project from its own `pyproject.toml`."""
+        line = f"make setup PYTHON={interpreters.find(self.suite.version)}"
+        self._setup = self._setup or self._run(line)
+        self._judge(line, self._setup)
+
+    def run(self, line: str) -> None:
+        """Run a line as its user would, and fail with the end of what it printed."""
         if not self._setup:
-            self._setup = self._make("setup", f"PYTHON={self._interpreter}")
-        return self._setup
+            self.setup()
+        elif self._setup.code:
+            pytest.fail(f"{self.suite}: not run, as it is not set up", pytrace=False)
+        self._judge(line, self._run(line))
 
-    def step(self, target: str) -> Finished:
-        """Run one target of the project's own Makefile, after `setup`."""
-        if self.setup().code:
-            return Finished(1, "Not run, because `make setup` fell.")
-        return self._make(target)
-
-    def _make(self, *arguments: str) -> Finished:
+    def _run(self, line: str) -> Finished:
         # Several suites run at once, so each of them takes two workers only.
         variables = {"PYTEST_XDIST_AUTO_NUM_WORKERS": "2"}
-        return run(["make", *arguments], self.folder, _SECONDS, variables)
+        return run(["sh", "-c", line], self.folder, _SECONDS, variables)
+
+    def _judge(self, line: str, finished: Finished) -> None:
+        if finished.code:
+            pytest.fail(f"{self.suite}: `{line}` fell\n{finished.end}", pytrace=False)
 
 
-def _all() -> list[Suite]:
-    own = [Suite(variant, interpreters.OWN) for variant in VARIANTS]
-    others = [
-        Suite(variant, version)
-        for version in interpreters.found()
-        if version != interpreters.OWN
-        for choices in _ELSEWHERE
-        for variant in VARIANTS
-        if choices <= {choice for _, choice in variant.choices}
-    ]
-    return own + others
+def _on(version: str, variants: list[Variant]) -> list[Suite]:
+    return [Suite(variant, version) for variant in variants]
 
 
-SUITES = _all()
+SAMPLE = [
+    variant
+    for variant in VARIANTS
+    for choices in _SAMPLE
+    if choices <= {choice for _, choice in variant.choices}
+]
+SUITES = _on(interpreters.OWN, VARIANTS) + [
+    suite
+    for version in interpreters.found()
+    if version != interpreters.OWN
+    for suite in _on(version, SAMPLE)
+]
+GROWING = _on(interpreters.OWN, SAMPLE)

@@ -11,6 +11,7 @@ STEPS = {
     "test_a_variant_installs_from_its_own_pyproject": "setup",
     "test_a_variant_passes_its_own_checks": "check",
     "test_a_variant_passes_its_own_tests": "test",
+    "test_a_variant_grows_as_its_documentation_says": "recipe",
 }
 _NODE = re.compile(r"::(?P<test>\w+)\[(?P<suite>[^\]@]+)")
 

@@ -122,8 +122,14 @@ def test_no_two_active_overlays_hold_the_same_path(variant: Variant) -> None:
 
 
 def test_what_is_the_users_is_never_overwritten_and_nothing_else_is_kept() -> None:
-    yours = {_destination(path) for path in PATHS if is_yours(path)}
-    assert_none(yours ^ set(SETTINGS["_skip_if_exists"]))
+    kept = SETTINGS["_skip_if_exists"]
+    matching = {
+        path: [pattern for pattern in kept if fnmatch(_destination(path), pattern)]
+        for path in PATHS
+    }
+
+    assert_none(path for path in PATHS if is_yours(path) != bool(matching[path]))
+    assert_none(set(kept) - {one for found in matching.values() for one in found})
 
 
 def test_every_file_belongs_to_some_variant() -> None:
