@@ -112,7 +112,7 @@ def introduce(url: str, folder: Path, password: str) -> None:
     say(
         f"""
   Service   {url}
-  API docs  {url}/docs
+  document  {url}/openapi.json
   Admin     {ADMIN}
   Password  {password}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import interpreters
-from tests.processes import Finished, run
+from tests.processes import run
 from tests.variants import VARIANTS, Variant
 
 # Between them one of each database and of each mode: enough for what costs most.
@@ -32,28 +32,20 @@ class Installed:
     def __init__(self, suite: Suite, folder: Path) -> None:
         self.suite = suite
         self.folder = folder
-        self._setup: Finished | None = None
+        self._set_up = False
 
     def setup(self) -> None:
-        """Install the project from its own `pyproject.toml`."""
-        line = f"make setup PYTHON={interpreters.find(self.suite.version)}"
-        self._setup = self._setup or self._run(line)
-        self._judge(line, self._setup)
+        """Install the project from its own `pyproject.toml`, once."""
+        if not self._set_up:
+            self._set_up = True
+            self.run(f"make setup PYTHON={interpreters.find(self.suite.version)}")
 
     def run(self, line: str) -> None:
         """Run a line as its user would, and fail with the end of what it printed."""
-        if not self._setup:
-            self.setup()
-        elif self._setup.code:
-            pytest.fail(f"{self.suite}: not run, as it is not set up", pytrace=False)
-        self._judge(line, self._run(line))
-
-    def _run(self, line: str) -> Finished:
+        self.setup()
         # Several suites run at once, so each of them takes two workers only.
         variables = {"PYTEST_XDIST_AUTO_NUM_WORKERS": "2"}
-        return run(["sh", "-c", line], self.folder, _SECONDS, variables)
-
-    def _judge(self, line: str, finished: Finished) -> None:
+        finished = run(["sh", "-c", line], self.folder, _SECONDS, variables)
         if finished.code:
             pytest.fail(f"{self.suite}: `{line}` fell\n{finished.end}", pytrace=False)
 

@@ -20,7 +20,7 @@ import pytest
 from tests.processes import environment, run
 from tests.repository import git
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.slow
 
 _SECONDS = 300
 _MEMBER = {"email": "member@example.com", "password": "Vexing7quilt"}

@@ -11,16 +11,7 @@ from tests.manifests import committed, listing
 from tests.rendering import Renderer, texts
 from tests.variants import VARIANTS, Variant
 
-# One group is one worker, so that each variant is rendered once.
-each_variant = pytest.mark.parametrize(
-    "variant",
-    [
-        pytest.param(
-            variant, id=str(variant), marks=pytest.mark.xdist_group(f"{variant}")
-        )
-        for variant in VARIANTS
-    ],
-)
+each_variant = pytest.mark.parametrize("variant", VARIANTS, ids=str)
 
 # Read by the service's own Jinja, and by Alembic's Mako.
 _OWN_TEMPLATES = ("src/*/mails/*", "migrations/script.py.mako")

@@ -24,19 +24,7 @@ _LIST_LIBRARIES = (
 
 
 def _each(suites: list[Suite]) -> pytest.MarkDecorator:
-    """One group is one worker: its steps run in order, other groups run beside it."""
-    return pytest.mark.parametrize(
-        "suite",
-        [
-            pytest.param(
-                suite, id=str(suite), marks=pytest.mark.xdist_group(str(suite))
-            )
-            for suite in suites
-        ],
-    )
-
-
-each_suite = _each(SUITES)
+    return pytest.mark.parametrize("suite", suites, ids=str)
 
 
 @pytest.fixture(scope="session")
@@ -59,34 +47,23 @@ def installed(render: Renderer, request: pytest.FixtureRequest) -> Iterator[Inst
         shutil.rmtree(home)
 
 
-@each_suite
-def test_a_variant_installs_from_its_own_pyproject(
-    installed: Install, suite: Suite
-) -> None:
-    installed(suite).setup()
-
-
-@each_suite
-def test_no_installed_library_has_a_name_that_a_package_may_have(
-    installed: Install, suite: Suite
-) -> None:
+@_each(SUITES)
+def test_a_variant_stands_on_its_own(installed: Install, suite: Suite) -> None:
+    """Its steps are one test, since they need one project; a failure names the step."""
     project = installed(suite)
+    project.setup()
+    assert_none(_free_names_of_libraries(project))
+    project.run("make check")
+    project.run("make test")
+
+
+def _free_names_of_libraries(project: Installed) -> set[str]:
+    """Names of installed libraries that a package could be given all the same."""
     project.run(f".venv/bin/python -I -c '{_LIST_LIBRARIES}' > .venv/libraries")
     libraries = (project.folder / ".venv/libraries").read_text("utf-8").split()
-
     assert "fastapi" in libraries
     free = {name for name in libraries if not is_refused("package_name", name)}
-    assert_none(free - {"my_service"})
-
-
-@each_suite
-def test_a_variant_passes_its_own_checks(installed: Install, suite: Suite) -> None:
-    installed(suite).run("make check")
-
-
-@each_suite
-def test_a_variant_passes_its_own_tests(installed: Install, suite: Suite) -> None:
-    installed(suite).run("make test")
+    return free - {"my_service"}
 
 
 @_each(GROWING)
