@@ -1,5 +1,8 @@
 """Rendered projects that are installed and run, each by one interpreter."""
 
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +17,8 @@ _SAMPLE = ({"sqlite", "async"}, {"postgresql", "sync"})
 
 _SECONDS = 900
 
+Record = Callable[[str, object], None]
+
 
 @dataclass(frozen=True)
 class Suite:
@@ -27,27 +32,36 @@ class Suite:
 
 
 class Installed:
-    """A project of its own that is set up once, by whichever step comes first."""
+    """A project of its own: committed, set up, and then used as its owner would."""
 
-    def __init__(self, suite: Suite, folder: Path) -> None:
+    def __init__(
+        self, suite: Suite, folder: Path, record: Record = lambda *_: None
+    ) -> None:
         self.suite = suite
         self.folder = folder
-        self._set_up = False
+        self._record = record
 
     def setup(self) -> None:
-        """Install the project from its own `pyproject.toml`, once."""
-        if not self._set_up:
-            self._set_up = True
-            self.run(f"make setup PYTHON={interpreters.find(self.suite.version)}")
+        """Install the project from its own `pyproject.toml`."""
+        self.run(f"make setup PYTHON={interpreters.find(self.suite.version)}")
 
     def run(self, line: str) -> None:
         """Run a line as its user would, and fail with the end of what it printed."""
-        self.setup()
         # Several suites run at once, so each of them takes two workers only.
         variables = {"PYTEST_XDIST_AUTO_NUM_WORKERS": "2"}
         finished = run(["sh", "-c", line], self.folder, _SECONDS, variables)
         if finished.code:
             pytest.fail(f"{self.suite}: `{line}` fell\n{finished.end}", pytrace=False)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Tell the table at the end of the run how this step went."""
+        begin, outcome = time.monotonic(), "FELL"
+        try:
+            yield
+            outcome = f"{time.monotonic() - begin:.0f} s"
+        finally:
+            self._record(name, outcome)
 
 
 def _on(version: str, variants: list[Variant]) -> list[Suite]:

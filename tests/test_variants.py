@@ -2,7 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,49 +13,64 @@ from tests.questions import is_refused
 from tests.recipe import follow, instructions, unreadable_blocks
 from tests.rendering import Renderer, is_yours
 from tests.repository import git
-from tests.suites import GROWING, SUITES, Installed, Suite
+from tests.suites import GROWING, SUITES, Installed, Record, Suite
 
 pytestmark = pytest.mark.slow
 
-Install = Callable[[Suite], Installed]
 _LIST_LIBRARIES = (
     "from importlib.metadata import packages_distributions as libraries;"
     "print(*libraries())"
 )
 
 
-def _each(suites: list[Suite]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("suite", suites, ids=str)
-
-
 @pytest.fixture(scope="session")
-def installed(render: Renderer, request: pytest.FixtureRequest) -> Iterator[Install]:
-    """A function that returns the one project of a suite."""
-    projects: dict[Suite, Installed] = {}
-    # Not under pytest's own folder: run as root, PostgreSQL is another user, and any
-    # other pytest that starts meanwhile closes that folder to others.
-    home = Path(tempfile.mkdtemp(prefix="suites-"))
+def home(request: pytest.FixtureRequest) -> Iterator[Path]:
+    """Where projects are installed; kept to be looked at when one of them fell.
 
-    def of(suite: Suite) -> Installed:
-        if suite not in projects:
-            folder = home / str(suite)
-            render.own(folder, **suite.variant.answers)
-            projects[suite] = Installed(suite, folder)
-        return projects[suite]
-
-    yield of
+    Not under pytest's own folder: run as root, PostgreSQL is another user, and any
+    other pytest that starts meanwhile closes that folder to others.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="suites-"))
+    yield folder
     if not request.session.testsfailed:
-        shutil.rmtree(home)
+        shutil.rmtree(folder)
 
 
-@_each(SUITES)
-def test_a_variant_stands_on_its_own(installed: Install, suite: Suite) -> None:
+@pytest.fixture
+def project(
+    suite: Suite, render: Renderer, home: Path, record_property: Record
+) -> Installed:
+    """A project that is rendered and set up for this test alone."""
+    folder = Path(tempfile.mkdtemp(dir=home)) / str(suite)
+    render.own(folder, **suite.variant.answers)
+    installed = Installed(suite, folder, record_property)
+    with installed.step("setup"):
+        installed.setup()
+    return installed
+
+
+@pytest.mark.parametrize("suite", SUITES, ids=str)
+def test_a_variant_stands_on_its_own(project: Installed) -> None:
     """Its steps are one test, since they need one project; a failure names the step."""
-    project = installed(suite)
-    project.setup()
-    assert_none(_free_names_of_libraries(project))
-    project.run("make check")
-    project.run("make test")
+    with project.step("check"):
+        project.run("make check")
+    with project.step("test"):
+        project.run("make test")
+    assert_none(sorted(_free_names_of_libraries(project)))
+
+
+@pytest.mark.parametrize("suite", GROWING, ids=str)
+def test_a_variant_grows_as_its_documentation_says(project: Installed) -> None:
+    with project.step("recipe"), _database(project):
+        project.run("make migrate")
+        for instruction in instructions(project.folder):
+            follow(instruction, project)
+        project.run("make check test")
+
+    assert unreadable_blocks(project.folder) == 0
+    changed = git(project.folder, "diff", "--name-only", "HEAD").splitlines()
+    assert changed, "The documentation changed nothing"
+    assert_none(path for path in changed if not is_yours(path))
 
 
 def _free_names_of_libraries(project: Installed) -> set[str]:
@@ -66,24 +82,14 @@ def _free_names_of_libraries(project: Installed) -> set[str]:
     return free - {"my_service"}
 
 
-@_each(GROWING)
-def test_a_variant_grows_as_its_documentation_says(
-    installed: Install, suite: Suite
-) -> None:
-    project = installed(suite)
-    needs_server = suite.variant.chose("database", "postgresql")
-    if needs_server:
-        project.run("make db")
+@contextmanager
+def _database(project: Installed) -> Iterator[None]:
+    """The database that the project develops on, as its README starts it."""
+    if project.suite.variant.chose("database", "sqlite"):
+        yield
+        return
+    project.run("make db")
     try:
-        project.run("make migrate")
-        for instruction in instructions(project.folder):
-            follow(instruction, project)
-        project.run("make check test")
+        yield
     finally:
-        if needs_server:
-            project.run("make db-stop")
-
-    assert unreadable_blocks(project.folder) == 0
-    changed = git(project.folder, "diff", "--name-only", "HEAD").splitlines()
-    assert changed, "The documentation changed nothing"
-    assert_none(path for path in changed if not is_yours(path))
+        project.run("make db-stop")
