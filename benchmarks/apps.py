@@ -41,6 +41,7 @@ class App(ABC):
             "DATABASE_URL": database_url,
             "SECRET_KEY": secret,
             "ENVIRONMENT": "development",
+            "LOG_FORMAT": "json",
         }
 
     @abstractmethod

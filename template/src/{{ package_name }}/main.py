@@ -35,7 +35,9 @@ def create_app() -> FastAPI:
         openapi_url="/openapi.json" if config.service.serves_docs else None,
     )
     app.include_router(health.router)
-    app.include_router(api_v1.router)
+    # Each by itself: a router within a router is searched twice for each request.
+    for router in api_v1.routers:
+        app.include_router(router, prefix=api_v1.prefix)
     errors.install(app)
     openapi.install(app)
     middleware.install(app)

@@ -7,7 +7,7 @@ from time import perf_counter
 from uuid import uuid4
 
 from fastapi import FastAPI
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -61,14 +61,14 @@ class RequestLog:
             return
         context = _describe(scope)
         request_context.set(context)
+        request_id = (b"x-request-id", str(context.request_id).encode())
         started, status = perf_counter(), 0
 
         async def send_noting(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = int(message["status"])
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-ID"] = str(context.request_id)
+                message["headers"] = [*message["headers"], request_id]
             await send(message)
 
         try:
@@ -104,7 +104,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.headers = {
+        headers = {
             "Cache-Control": "no-store",
             "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
             "Cross-Origin-Resource-Policy": "same-origin",
@@ -114,14 +114,19 @@ class SecurityHeaders:
         }
         if config.service.in_production:
             year = 365 * 24 * 60 * 60
-            self.headers["Strict-Transport-Security"] = f"max-age={year}"
+            headers["Strict-Transport-Security"] = f"max-age={year}"
+        self.headers = [
+            (name.lower().encode(), value.encode()) for name, value in headers.items()
+        ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
+                given = {name for name, _ in message["headers"]}
+                message["headers"] = [
+                    *message["headers"],
+                    *(header for header in self.headers if header[0] not in given),
+                ]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from ..core.permissions import permissions_of
-from ..database import Session
+from ..database import Connection
 from ..models.base import utc_now
 from ..models.login_session import LoginSession
 from ..models.role import Role
@@ -50,11 +50,10 @@ _BY_LOGIN = (
 )
 
 
-{{ async_ }}def get_by_login(session: Session, login_id: str) -> Principal | None:
+def get_by_login(connection: Connection, login_id: str) -> Principal | None:
     """The caller behind a login; None when it is over, or the user inactive."""
     parameters = {"login_id": login_id, "now": utc_now()}
-    result = {{ await_ }}session.execute(_BY_LOGIN, parameters)
-    rows = result.all()
+    rows = connection.execute(_BY_LOGIN, parameters).all()
     if not rows:
         return None
     account = dict(zip(_names, rows[0][2:], strict=True))
