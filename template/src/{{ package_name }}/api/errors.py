@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from .. import dialect
 from ..core.exceptions import DatabaseUnavailableError, OverloadedError, ServiceError
 from ..schemas.problem import Mistake, Problem, ValidationProblem
+from .credentials import CHALLENGE
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,10 @@ def install(app: FastAPI) -> None:
 
 async def _on_service_error(_request: Request, error: Exception) -> ProblemResponse:
     assert isinstance(error, ServiceError)
-    return problem(error.status_code, error.error_code, error.detail, error.headers)
+    headers = error.headers
+    if error.status_code == HTTPStatus.UNAUTHORIZED:
+        headers |= {"WWW-Authenticate": CHALLENGE}
+    return problem(error.status_code, error.error_code, error.detail, headers)
 
 
 async def _on_http_exception(_request: Request, error: Exception) -> ProblemResponse:

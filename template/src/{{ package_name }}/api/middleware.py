@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..core import config
 from ..core.context import RequestContext, request_context
+from .credentials import SENT_BY_BROWSERS
 from .errors import http_problem, problem, unexpected_problem
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ def install(app: FastAPI) -> None:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=config.service.cors_origins,
+            allow_credentials=SENT_BY_BROWSERS,
             allow_methods=["*"],
             allow_headers=["Authorization", "Content-Type", "If-Match", "X-Request-ID"],
             expose_headers=[

@@ -9,13 +9,10 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from ..core.exceptions import (
-    AuthenticationError,
-    InsufficientPermissionsError,
-    ServiceError,
-)
+from ..core.exceptions import InsufficientPermissionsError, ServiceError
 from ..schemas.problem import Problem, ValidationProblem
-from .deps import Requires, RequiresRoles, RequiresSelfOr, get_caller
+from .credentials import REFUSALS, get_caller
+from .deps import Requires, RequiresRoles, RequiresSelfOr
 
 _PROBLEM = "application/problem+json"
 _SCHEMAS = "#/components/schemas/"
@@ -71,8 +68,8 @@ def _complete(operation: dict[str, Any], dependencies: set[Any]) -> None:
     responses = operation["responses"]
     if "422" in responses:
         _complete_invalid(responses["422"])
-    if get_caller in dependencies:
-        _add(responses, AuthenticationError)
+    for refusal in REFUSALS if get_caller in dependencies else ():
+        _add(responses, refusal)
     guards = [one for one in dependencies if isinstance(one, Requires | RequiresRoles)]
     for guard in guards:
         _add(responses, InsufficientPermissionsError)

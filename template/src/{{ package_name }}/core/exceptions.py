@@ -42,10 +42,6 @@ class AuthenticationError(ServiceError):
     error_code = "NOT_AUTHENTICATED"
     detail = "Valid credentials are required."
 
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"WWW-Authenticate": "Bearer"}
-
 
 class InvalidTokenError(ServiceError):
     error_code = "INVALID_TOKEN"

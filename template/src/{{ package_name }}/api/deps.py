@@ -6,23 +6,12 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Path, Query
 from fastapi.exceptions import RequestValidationError
 
-from ..core.exceptions import AuthenticationError, InsufficientPermissionsError
+from ..core.exceptions import InsufficientPermissionsError
 from ..core.pagination import Page
 from ..core.permissions import UserRole, Vocabulary
-from ..crud import principal as principal_crud
 from ..crud.principal import Principal
-from ..database import fetch
 from ..schemas.base import MAX_ID
-from .credentials import LoginId
-
-
-{{ async_ }}def get_caller(login_id: LoginId) -> Principal:
-    """The caller, as the database knows them now; asked once for each request."""
-    caller = {{ await_ }}fetch(principal_crud.get_by_login, login_id)
-    if caller is None:
-        raise AuthenticationError
-    return caller
-
+from .credentials import get_caller
 
 Caller = Annotated[Principal, Depends(get_caller)]
 
