@@ -1,0 +1,57 @@
+"""The cookie that proves a login: how it is set, read and taken away.
+
+It holds the login's id and its secret, of which the database knows a digest only. No
+script can read it, and in production its name binds it to this host (RFC 6265bis).
+"""
+
+import re
+from typing import Final
+
+from fastapi import Request, Response
+from fastapi.security import APIKeyCookie
+
+from ..core.exceptions import AuthenticationError
+from ..core.session_config import sessions
+from ..services.auth_service import Login
+
+NAME: Final = "__Host-session" if sessions.secure else "session"
+_FORMAT: Final = re.compile(r"([\w-]{16,32})\.([\w-]{43})", re.ASCII)
+
+
+def set_cookie(response: Response, login: Login) -> None:
+    response.set_cookie(
+        NAME,
+        f"{login.id}.{login.secret}",
+        max_age=int(sessions.lifetime.total_seconds()),
+        secure=sessions.secure,
+        httponly=True,
+        samesite=sessions.same_site,
+    )
+
+
+def delete_cookie(response: Response) -> None:
+    response.delete_cookie(
+        NAME,
+        secure=sessions.secure,
+        httponly=True,
+        samesite=sessions.same_site,
+    )
+
+
+class SessionCookie(APIKeyCookie):
+    """A dependency: the id and the secret of the login that a request shows.
+
+    Raises AuthenticationError where there is no such cookie, or more than one.
+    """
+
+    async def __call__(self, request: Request) -> tuple[str, str]:  # type: ignore[override]
+        pairs = ";".join(request.headers.getlist("cookie")).split(";")
+        values = [
+            value
+            for name, _, value in (pair.strip().partition("=") for pair in pairs)
+            if name == NAME
+        ]
+        found = _FORMAT.fullmatch(values[0]) if len(values) == 1 else None
+        if found is None:
+            raise AuthenticationError
+        return found[1], found[2]
