@@ -32,6 +32,13 @@ def render() -> str:
         for section in Section.__subclasses__()
         if not section.__module__.endswith(".project")
     ]
+    # Which module was imported first is chance.
+    ours.sort(
+        key=lambda section: (
+            section.__module__ != Section.__module__,
+            section.__module__,
+        )
+    )
     paragraphs = [_paragraph(section) for section in ours]
     first = _HEAD + _setting("ENVIRONMENT", _environment())
     return "\n".join([first, *paragraphs]) + _TAIL
