@@ -61,6 +61,8 @@ class ServiceSettings(Section):
     """The names that requests may call the service by; `*` only in development."""
     cors_origins: Words = ()
     """The origins whose scripts may read answers, such as https://app.example.com."""
+    require_if_match: bool = False
+    """Whether a change of what has an ETag is refused without If-Match."""
     docs: bool | None = None
     """Whether /openapi.json is served; if empty, only in development."""
 
