@@ -10,7 +10,7 @@ import uvicorn
 from . import env_example, migration, project
 from .cli_accounts import accounts
 from .cli_refusals import explaining_refusals, refuse
-from .core import config, logging
+from .core import config, env_file, logging
 from .core.about import ABOUT
 from .database import run
 from .services import background, purge_service, smtp
@@ -41,6 +41,8 @@ def serve(
         at_head = run(migration.is_at_head)
     if not at_head:
         refuse(f"The database is not at {migration.head()}. Run the migrations first.")
+    logging.configure()
+    env_file.log_unknown()
     if no_outbox:
         os.environ["MAIL_DISPATCH"] = "off"
     uvicorn.run(
@@ -67,7 +69,11 @@ def migrate() -> None:
 @app.command()
 def check() -> None:
     """Look at settings, database, migrations and mail; one line each."""
+    from . import main as _main  # noqa: F401, PLC0415
+
     typer.echo(f"settings    ok, for {config.service.environment}")
+    for sentence in env_file.find_unknown():
+        typer.echo(f"settings    {sentence}")
     with explaining_refusals():
         at_head = run(migration.is_at_head)
     typer.echo("database    ok")

@@ -40,21 +40,16 @@ def render() -> str:
         )
     )
     paragraphs = [_paragraph(section) for section in ours]
-    first = _HEAD + _setting("ENVIRONMENT", _environment())
+    first = _HEAD + _setting("ENVIRONMENT", Section.names()["ENVIRONMENT"])
     return "\n".join([first, *paragraphs]) + _TAIL
-
-
-def _environment() -> FieldInfo:
-    return Section.model_fields["environment"]
 
 
 def _paragraph(section: type[Section]) -> str:
     summary = (section.__doc__ or "").strip().splitlines()[0]
-    prefix = section.model_config.get("env_prefix", "")
     settings = [
-        _setting(f"{prefix}{name}".upper(), field)
-        for name, field in section.model_fields.items()
-        if name != "environment"
+        _setting(name, field)
+        for name, field in section.names().items()
+        if name != "ENVIRONMENT"
     ]
     return f"### {summary}\n\n" + "".join(settings)
 

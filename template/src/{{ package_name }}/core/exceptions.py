@@ -8,6 +8,7 @@
     ├── ConflictError                409  EmailTakenError, RoleNameTakenError, ...
     ├── PreconditionFailedError      412
     ├── UnknownNameError             422  UnknownPermissionError, UnknownRoleError
+    ├── PreconditionRequiredError    428
     ├── TooManyRequestsError         429
     └── UnavailableError             503  OverloadedError, DatabaseUnavailableError, ...
 
@@ -125,6 +126,12 @@ class PreconditionFailedError(ServiceError):
     status_code = 412
     error_code = "PRECONDITION_FAILED"
     detail = "Somebody changed this in the meantime. Read it again."
+
+
+class PreconditionRequiredError(ServiceError):
+    status_code = 428
+    error_code = "PRECONDITION_REQUIRED"
+    detail = "Send the ETag of what you have read as If-Match."
 
 
 class UnknownNameError(ServiceError):

@@ -79,7 +79,7 @@ class ThrottleSettings(Section, env_prefix="THROTTLE_"):
     mail: Rate = Limit(5, 3600)
     """Mails to one address."""
     mail_source: Rate = Limit(20, 3600)
-    """Mails that one source makes us send."""
+    """Mails that one source makes us send, beside those of registrations."""
     registration: Rate = Limit(50, 3600)
     """Accounts opened from one source."""
 
