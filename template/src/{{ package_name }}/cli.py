@@ -34,6 +34,8 @@ def serve(
     no_outbox: Annotated[bool, typer.Option(help="Leave mail to `outbox`.")] = False,
 ) -> None:
     """Serve the API, if the database has the schema for it."""
+    if reload and config.service.in_production:
+        refuse("--reload is for development; ENVIRONMENT says production.")
     # Every setting is read here: a worker that refused one would be started over again.
     from . import main as _main  # noqa: F401, PLC0415
 

@@ -89,7 +89,8 @@ class ServiceSettings(Section):
     def _be_safe(self) -> Self:
         if self.in_production and not self.public_url.startswith("https://"):
             raise ValueError("PUBLIC_URL must begin with https:// in production")
-        if self.in_production and "*" in self.allowed_hosts:
+        hosts = self.allowed_hosts
+        if self.in_production and ("*" in hosts or not hosts):
             raise ValueError("ALLOWED_HOSTS must name the hosts in production")
         return self
 

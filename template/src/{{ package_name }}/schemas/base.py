@@ -4,7 +4,14 @@ from typing import Annotated
 from unicodedata import category
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+)
 
 MAX_ID = 2**63 - 1
 
@@ -29,6 +36,15 @@ def _storable(text: str) -> str:
     if "\x00" in text:
         raise ValueError("A text cannot hold the character NUL.")
     return text
+
+
+def _encodable(secret: SecretStr) -> SecretStr:
+    """Refuse half a character, which JSON can name. For other texts, Pydantic does."""
+    try:
+        secret.get_secret_value().encode()
+    except UnicodeEncodeError:
+        raise ValueError("This must be made of whole characters.") from None
+    return secret
 
 
 def _address(text: str) -> str:
@@ -56,6 +72,7 @@ Text = Annotated[
     str, StringConstraints(strip_whitespace=True), AfterValidator(_storable)
 ]
 Line = Annotated[Text, AfterValidator(_one_line)]
+Secret = Annotated[SecretStr, AfterValidator(_encodable)]
 Email = Annotated[
     Text,
     Field(max_length=254, json_schema_extra={"format": "email"}),

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field
 
-from .base import Payload
+from .base import Payload, Secret
 
 
 class TokenPublic(BaseModel):
@@ -17,4 +17,4 @@ class TokenPublic(BaseModel):
 
 
 class RefreshToken(Payload):
-    refresh_token: Annotated[SecretStr, Field(max_length=200)]
+    refresh_token: Annotated[Secret, Field(max_length=200)]
