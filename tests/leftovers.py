@@ -52,11 +52,28 @@ _REQUESTS = ("src/*/api/*.py",)
 _MIDDLEWARE = tuple(f"src/*/api/{name}.py" for name in ("deps", "errors", "middleware"))
 # The mail server of the tests belongs to a library that is asynchronous.
 _MAIL_SERVER = ("tests/mailbox.py",)
+# The lifespan and the middleware, called by tests.
+_SHUTDOWN = ("tests/services/test_shutdown.py",)
+_ASGI_TESTS = (*_SHUTDOWN, "tests/api/test_middleware.py")
+# A timer kills a process that hangs; hashing is done by threads in either mode.
+_THREAD_TESTS = ("tests/test_processes.py", "tests/api/test_hashing.py")
 
 WORDS = [
-    Word(r"\basync (def|for)\b", _ASYNC, anyway=_LIFESPAN + _REQUESTS + _MAIL_SERVER),
-    Word(r"\basync with\b", _ASYNC, anyway=(*_LIFESPAN, "src/*/api/hashing.py")),
-    Word(r"\bawait\b", _ASYNC, anyway=_LIFESPAN + _MIDDLEWARE + _MAIL_SERVER),
+    Word(
+        r"\basync (def|for)\b",
+        _ASYNC,
+        anyway=_LIFESPAN + _REQUESTS + _MAIL_SERVER + _ASGI_TESTS,
+    ),
+    Word(
+        r"\basync with\b",
+        _ASYNC,
+        anyway=(*_LIFESPAN, "src/*/api/hashing.py", *_SHUTDOWN),
+    ),
+    Word(
+        r"\bawait\b",
+        _ASYNC,
+        anyway=_LIFESPAN + _MIDDLEWARE + _MAIL_SERVER + _ASGI_TESTS,
+    ),
     Word("AsyncSession", _ASYNC),
     Word("create_async_engine", _ASYNC),
     Word(r"sqlalchemy\.ext\.asyncio", _ASYNC),
@@ -66,7 +83,7 @@ WORDS = [
     Word("asyncio_mode", _ASYNC),
     Word("greenlet", _ASYNC),
     Word("aiosqlite", _ASYNC | _SQLITE),
-    Word(r"\bthreading\b", _SYNC, anyway=("tests/api/test_hashing.py",)),
+    Word(r"\bthreading\b", _SYNC, anyway=_THREAD_TESTS),
     Word(r"\bTestClient\b", _SYNC),
     Word(r"\bsmtplib\b", _SYNC),
     Word(r"(?<!async_)sessionmaker", _SYNC),

@@ -30,6 +30,13 @@ class Suite:
     def __str__(self) -> str:
         return f"{self.variant}-py{self.version}"
 
+    @property
+    def tests(self) -> str:
+        """How its tests are run; on our own version, all branches must be taken."""
+        if self.version != interpreters.OWN:
+            return "make test"
+        return "PYTEST_ADDOPTS=--cov-fail-under=100 make coverage"
+
 
 class Installed:
     """A project of its own: committed, set up, and then used as its owner would."""

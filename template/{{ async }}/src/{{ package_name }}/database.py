@@ -65,6 +65,10 @@ def run(use_case: Callable[..., Awaitable[T]], *arguments: object) -> T:
     async def call() -> T:
         try:
             return await use_case(*arguments)
+        except Exception:
+            # A driver may still end, in a thread that calls this loop, what failed.
+            await asyncio.sleep(0.05)
+            raise
         finally:
             await dispose()
 
