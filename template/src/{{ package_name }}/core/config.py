@@ -62,7 +62,7 @@ class ServiceSettings(Section):
     cors_origins: Words = ()
     """The origins whose scripts may read answers, such as https://app.example.com."""
     docs: bool | None = None
-    """Whether /openapi.json is served; if empty, only in development."""
+    """Whether /docs and /openapi.json are served; if empty, only in development."""
 
     @field_validator("allowed_hosts")
     @classmethod
