@@ -4,23 +4,26 @@ DEST ?= demo
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lock manifests
+.PHONY: help demo test test-system check format lock manifests
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/.installed ## Render the default service into demo/ (or DEST=...), install and serve it
 	@# Without exec, what ends make would end a shell, and leave the service running.
 	@exec $(BIN)/python scripts/demo.py "$(DEST)"
 
 test: .venv/.installed ## Run every test that needs nothing else, in all variants
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto -m "not system"
+
+test-system: .venv/.installed ## Visit a rendered service with Debian's chromium and chromium-driver
+	$(BIN)/pytest -m system tests/system
 
 check: .venv/.installed ## Format, lint, types and the quick tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto -m "not slow"
+	$(BIN)/pytest -n auto -m "not slow and not system"
 
 format: .venv/.installed ## Let ruff mend what it can
 	$(BIN)/ruff check --fix .

@@ -112,7 +112,7 @@ def introduce(url: str, folder: Path, password: str) -> None:
     say(
         f"""
   Service   {url}
-  document  {url}/openapi.json
+  Try it    {url}/docs
   Admin     {ADMIN}
   Password  {password}
 

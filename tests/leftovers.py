@@ -49,7 +49,9 @@ _AUDIT = ("src/*/core/audit.py",)
 # looks at a request. None of them touches the database.
 _LIFESPAN = ("src/*/main.py", "src/*/project.py", "src/*/services/background.py")
 _REQUESTS = ("src/*/api/*.py",)
-_MIDDLEWARE = tuple(f"src/*/api/{name}.py" for name in ("deps", "errors", "middleware"))
+_MIDDLEWARE = tuple(
+    f"src/*/api/{name}.py" for name in ("deps", "docs", "errors", "middleware")
+)
 # The mail server of the tests belongs to a library that is asynchronous.
 _MAIL_SERVER = ("tests/mailbox.py",)
 # The lifespan and the middleware, called by tests.

@@ -1,6 +1,5 @@
 """`make demo` on a fresh clone ends with a service on which roles decide."""
 
-import json
 import os
 import re
 import shutil
@@ -9,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.calls import call
 from tests.processes import environment, run
 from tests.repository import git
 
@@ -60,14 +60,8 @@ class Demo:
         self, method: str, path: str, body: object = None, token: str | None = None
     ) -> tuple[int, Any]:
         """Send JSON to the API and return the status and the JSON of the answer."""
-        headers = {"Content-Type": "application/json"}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
         address = urlsplit(self.printed("Service")).netloc
-        with closing(HTTPConnection(address, timeout=30)) as connection:
-            connection.request(method, f"/api/v1{path}", json.dumps(body), headers)
-            answer = connection.getresponse()
-            return answer.status, json.load(answer)
+        return call(address, method, path, body, token)
 
     def log_in(self, email: str, password: str) -> str:
         login = {"email": email, "password": password}

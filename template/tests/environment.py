@@ -13,6 +13,7 @@ os.environ |= {
     "ENV_FILE": os.devnull,
     "ENVIRONMENT": "development",
     "PUBLIC_URL": "http://testserver",
+    "DOCS": "",
     "DATABASE_URL": database_server.url(),
     "DATABASE_TIMEOUT": "2",
     "SECRET_KEY": secrets.token_urlsafe(48),

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 
 from . import project
-from .api import errors, health, middleware, openapi
+from .api import docs, errors, health, middleware, openapi
 from .api.api_v1 import router as api_v1
 from .core import config, logging
 from .core.about import ABOUT
@@ -40,6 +40,8 @@ def create_app() -> FastAPI:
         app.include_router(router, prefix=api_v1.prefix)
     errors.install(app)
     openapi.install(app)
+    if config.service.serves_docs:
+        docs.install(app)
     middleware.install(app)
     return app
 

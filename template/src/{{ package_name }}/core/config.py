@@ -74,7 +74,7 @@ class ServiceSettings(Section):
     require_if_match: bool = False
     """Whether a change of what has an ETag is refused without If-Match."""
     docs: bool | None = None
-    """Whether /openapi.json is served; if empty, only in development."""
+    """Whether /docs and /openapi.json are served; if empty, only in development."""
 
     @field_validator("allowed_hosts")
     @classmethod

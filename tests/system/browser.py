@@ -1,0 +1,88 @@
+"""Debian's Chromium, without a window and without a network."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support import expected_conditions as expected
+from selenium.webdriver.support.wait import WebDriverWait
+
+_SECONDS = 30
+_ARGUMENTS = (
+    "--headless=new",
+    "--window-size=1280,1600",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--no-proxy-server",
+    # No name leads anywhere but to this machine.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",
+)
+
+
+class Browser(Chrome):
+    """A driver that knows what its pages asked for and complained about."""
+
+    def find(self, selector: str) -> WebElement:
+        """Wait for what a CSS selector names to be visible."""
+        named = (By.CSS_SELECTOR, selector)
+        return self._wait().until(expected.visibility_of_element_located(named))
+
+    def press(self, selector: str) -> None:
+        """Wait until it can be pressed, and press it."""
+        named = (By.CSS_SELECTOR, selector)
+        self._wait().until(expected.element_to_be_clickable(named)).click()
+
+    def complaints(self) -> list[str]:
+        """The errors in the console since it was asked for last."""
+        log = self.get_log("browser")  # type: ignore[no-untyped-call]
+        return [line["message"] for line in log if line["level"] == "SEVERE"]
+
+    def hosts(self) -> set[str]:
+        """The hosts, with ports, that were asked for anything since the last time."""
+        log = self.get_log("performance")  # type: ignore[no-untyped-call]
+        events = (json.loads(line["message"])["message"] for line in log)
+        urls = (
+            urlsplit(event["params"]["request"]["url"])
+            for event in events
+            if event["method"] == "Network.requestWillBeSent"
+        )
+        return {url.netloc for url in urls if url.scheme != "data"}
+
+    def _wait(self) -> "WebDriverWait[Chrome]":
+        return WebDriverWait(self, _SECONDS)
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    options = ChromeOptions()
+    options.binary_location = _program("chromium", "chromium")
+    for argument in _ARGUMENTS:
+        options.add_argument(argument)
+    if os.geteuid() == 0:
+        options.add_argument("--no-sandbox")
+    logs = {"browser": "ALL", "performance": "ALL"}
+    options.set_capability("goog:loggingPrefs", logs)
+    browser = Browser(
+        options, ChromeService(_program("chromedriver", "chromium-driver"))
+    )
+    try:
+        yield browser
+    finally:
+        browser.quit()
+
+
+def _program(name: str, package: str) -> str:
+    """Where it is; without it a system test fails, since a skip would go unseen."""
+    return shutil.which(name) or pytest.fail(
+        f"System tests need Debian's package {package}: apt-get install {package}.",
+        pytrace=False,
+    )

@@ -1,0 +1,51 @@
+"""What system tests share: variants that are served, a browser, and what it shows."""
+
+import tempfile
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.rendering import Renderer
+from tests.system.browser import Browser, open_browser
+from tests.system.service import Serve, Service, install, serving
+from tests.variants import VARIANTS
+
+
+@pytest.fixture(scope="session")
+def serve(
+    render: Renderer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Serve]:
+    """Serve variants, each installed once however many tests ask for it."""
+    with ExitStack() as stack:
+
+        @cache
+        def serve(name: str) -> Service:
+            folder = tmp_path_factory.mktemp("served") / name
+            (variant,) = (one for one in VARIANTS if str(one) == name)
+            render.own(folder, **variant.answers)
+            return stack.enter_context(serving(install(variant, folder)))
+
+        yield serve
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Function,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Beside a failure, say where a picture of what the browser showed is."""
+    report = yield
+    browser = item.funcargs.get("browser")
+    if report.when == "call" and report.failed and isinstance(browser, Browser):
+        picture = Path(tempfile.mkdtemp(prefix="browser-")) / "page.png"
+        browser.save_screenshot(str(picture))
+        report.sections.append(("Screenshot", str(picture)))
+    return report

@@ -1,0 +1,98 @@
+"""A variant that is rendered, installed, migrated and served, to be visited."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.calls import call
+from tests.interpreters import OWN
+from tests.processes import environment
+from tests.suites import Installed, Suite
+from tests.variants import Variant
+
+_SECONDS_TO_START = 60
+
+
+@dataclass(frozen=True)
+class Service:
+    """What runs on a port of this machine."""
+
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Where a browser finds it.
+
+        To a browser every name under `localhost` is this machine, a secure context,
+        and a site of its own.
+        """
+        return f"http://service.localhost:{self.port}"
+
+    def call(
+        self, method: str, path: str, body: object = None, token: str | None = None
+    ) -> tuple[int, Any]:
+        """Call the API without a browser."""
+        return call(f"127.0.0.1:{self.port}", method, path, body, token)
+
+
+# Serves a variant, named as in `tests/manifests/`, until the last test has run.
+Serve = Callable[[str], Service]
+
+
+def install(variant: Variant, folder: Path) -> Installed:
+    """Set up the project that was rendered into the folder, and its database."""
+    installed = Installed(Suite(variant, OWN), folder)
+    installed.setup()
+    installed.run("make migrate")
+    return installed
+
+
+@contextmanager
+def serving(installed: Installed) -> Iterator[Service]:
+    """Serve the project as its operator would, with its log beside it."""
+    service = Service(_free_port())
+    command = [".venv/bin/my-service", "serve", "--port", str(service.port)]
+    log = installed.folder.with_suffix(".log")
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            command,
+            cwd=installed.folder,
+            env=environment(PUBLIC_URL=service.url),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            _wait_until_ready(process, service.port, log)
+            yield service
+        finally:
+            process.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + _SECONDS_TO_START
+    while time.monotonic() < deadline and process.poll() is None:
+        connection = closing(HTTPConnection("127.0.0.1", port, timeout=5))
+        with suppress(OSError), connection as probe:
+            probe.request("GET", "/health/ready")
+            if probe.getresponse().status == 200:
+                return
+        time.sleep(0.1)
+    printed = log.read_text(encoding="utf-8")
+    pytest.fail(f"The service did not start:\n{printed}", pytrace=False)
