@@ -10,7 +10,7 @@ from . import dialect
 from .core.config import Section
 
 _HEAD = """\
-# Every setting of the service; `make env` copies this to .env, with a fresh key.
+# Every setting of the service; `make env` makes .env of it.
 # A variable of the environment wins over the file; an empty value counts as none.
 
 """
@@ -29,12 +29,17 @@ def render() -> str:
     """
     ours = [
         section
-        for section in Section.__subclasses__()
+        for section in sorted(Section.__subclasses__(), key=_place)
         if not section.__module__.endswith(".project")
     ]
     paragraphs = [_paragraph(section) for section in ours]
     first = _HEAD + _setting("ENVIRONMENT", _environment())
     return "\n".join([first, *paragraphs]) + _TAIL
+
+
+def _place(section: type[Section]) -> tuple[bool, str]:
+    """Where a class stands, whichever is imported first: `core/config.py` leads."""
+    return section.__module__ != Section.__module__, section.__module__
 
 
 def _environment() -> FieldInfo:

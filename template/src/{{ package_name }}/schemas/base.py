@@ -3,8 +3,7 @@
 from typing import Annotated
 from unicodedata import category
 
-from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 MAX_ID = 2**63 - 1
 
@@ -31,17 +30,6 @@ def _storable(text: str) -> str:
     return text
 
 
-def _address(text: str) -> str:
-    if "=?" in text:
-        # Mail software would decode it, and write to somebody else.
-        raise ValueError("This is not an e-mail address.")
-    try:
-        return validate_email(text, check_deliverability=False).normalized
-    except EmailNotValidError:
-        # The library's sentence would repeat the input.
-        raise ValueError("This is not an e-mail address.") from None
-
-
 def _one_line(text: str) -> str:
     """Refuse what would break out of a line, or turn it around."""
     if any(category(char) in _BREAKS or char in _TURNS for char in text):
@@ -56,8 +44,3 @@ Text = Annotated[
     str, StringConstraints(strip_whitespace=True), AfterValidator(_storable)
 ]
 Line = Annotated[Text, AfterValidator(_one_line)]
-Email = Annotated[
-    Text,
-    Field(max_length=254, json_schema_extra={"format": "email"}),
-    AfterValidator(_address),
-]

@@ -5,7 +5,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, SecretStr
 
-from .base import Email, Payload, Public, Text
+from .base import Payload, Public, Text
+from .email import Email
 from .password import NewPassword, Password
 from .role import RoleName
 from .user import Name
