@@ -1,0 +1,13 @@
+"""The settings of an identity provider, as the tests run with them."""
+
+from tests.issuer import AUDIENCE, CLIENT_ID, ISSUER
+
+PREFIXES = ("OIDC_",)
+VARIABLES = {
+    "OIDC_ISSUER": ISSUER.url,
+    "OIDC_AUDIENCE": AUDIENCE,
+    "OIDC_CLIENT_ID": CLIENT_ID,
+    "OIDC_ROLES_CLAIM": "realm_access.roles",
+    "OIDC_ROLE_MAP": "boss=admin, staff=moderator, staff=Editor, cn=x=user",
+    "OIDC_TIMEOUT": "2",
+}
