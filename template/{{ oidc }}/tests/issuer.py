@@ -81,8 +81,9 @@ class Issuer:
     ) -> str:
         """A good token, but for these changes; a claim that is None is left out."""
         key = key or self.key
-        return jwt.encode(
-            _changed(self.claims(), claims),
+        payload = json.dumps(_changed(self.claims(), claims))
+        return jwt.PyJWS().encode(
+            payload.encode(),
             key.private,
             algorithm=key.algorithm,
             headers={"typ": "at+jwt", "kid": key.id} | (header or {}),
@@ -95,7 +96,7 @@ class Issuer:
             "aud": AUDIENCE,
             "sub": "somebody",
             "iat": now,
-            "exp": now + 300,
+            "exp": now + 3600,
         }
 
     def start(self) -> None:
