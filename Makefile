@@ -32,7 +32,7 @@ manifests: .venv/.installed ## Accept which files each variant consists of now
 lock: .venv/.installed ## Write requirements.lock anew, with the newest versions that fit
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header \
-		--group dev --output-file requirements.lock pyproject.toml
+		--group dev --output-file requirements.lock
 
 .venv/.installed: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -13,7 +13,7 @@ from tests.processes import run
 from tests.variants import VARIANTS, Variant
 
 # Between them one of each database and of each mode: enough for what costs most.
-_SAMPLE = ({"sqlite", "async"}, {"postgresql", "sync"})
+_SAMPLE = ({"sqlite", "async", "jwt"}, {"postgresql", "sync", "session"})
 
 _SECONDS = 900
 

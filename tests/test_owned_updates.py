@@ -51,8 +51,8 @@ def downgrade() -> None:
         batch.drop_column("note")
 '''
 
-# One of each database, and both modes between them.
-_PAIRS = ({"sqlite", "async"}, {"postgresql", "sync"})
+# One of each database, and both modes between them. Before, there was one backend.
+_PAIRS = ({"sqlite", "async", "jwt"}, {"postgresql", "sync", "jwt"})
 _OWNED = [
     variant
     for variant in VARIANTS

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.findings import assert_none
+from tests.locks import faults
 from tests.questions import is_refused
 from tests.recipe import follow, instructions, unreadable_blocks
 from tests.rendering import Renderer, is_yours
@@ -57,6 +58,7 @@ def test_a_variant_stands_on_its_own(project: Installed) -> None:
     with project.step("test"):
         project.run("make test")
     assert_none(sorted(_free_names_of_libraries(project)))
+    assert_none(faults((project.folder / "requirements.lock").read_text("utf-8")))
 
 
 @pytest.mark.parametrize("suite", GROWING, ids=str)

@@ -10,7 +10,7 @@ from . import env_example, migration, project
 from .cli_accounts import accounts
 from .cli_checks import check_outside
 from .cli_refusals import explaining_refusals, refuse
-from .core import config
+from .core import config, env_file, logging
 from .core.about import ABOUT
 from .database import run
 from .services import purge_service
@@ -33,6 +33,8 @@ def serve(
     reload: Annotated[bool, typer.Option(help="Restart on changes.")] = False,
 ) -> None:
     """Serve the API, if the database has the schema for it."""
+    if reload and config.service.in_production:
+        refuse("--reload is for development; ENVIRONMENT says production.")
     # Every setting is read here: a worker that refused one would be started over again.
     from . import main as _main  # noqa: F401, PLC0415
 
@@ -40,6 +42,8 @@ def serve(
         at_head = run(migration.is_at_head)
     if not at_head:
         refuse(f"The database is not at {migration.head()}. Run the migrations first.")
+    logging.configure()
+    env_file.log_unknown()
     uvicorn.run(
         f"{__package__}.main:app",
         host=host,
@@ -64,7 +68,11 @@ def migrate() -> None:
 @app.command()
 def check() -> None:
     """Look at settings, database, migrations and what is outside; one line each."""
+    from . import main as _main  # noqa: F401, PLC0415
+
     typer.echo(f"settings    ok, for {config.service.environment}")
+    for sentence in env_file.find_unknown():
+        typer.echo(f"settings    {sentence}")
     with explaining_refusals():
         at_head = run(migration.is_at_head)
     typer.echo("database    ok")

@@ -29,30 +29,27 @@ def render() -> str:
     """
     ours = [
         section
-        for section in sorted(Section.__subclasses__(), key=_place)
+        for section in Section.__subclasses__()
         if not section.__module__.endswith(".project")
     ]
+    # Which module was imported first is chance.
+    ours.sort(
+        key=lambda section: (
+            section.__module__ != Section.__module__,
+            section.__module__,
+        )
+    )
     paragraphs = [_paragraph(section) for section in ours]
-    first = _HEAD + _setting("ENVIRONMENT", _environment())
+    first = _HEAD + _setting("ENVIRONMENT", Section.names()["ENVIRONMENT"])
     return "\n".join([first, *paragraphs]) + _TAIL
-
-
-def _place(section: type[Section]) -> tuple[bool, str]:
-    """Where a class stands, whichever is imported first: `core/config.py` leads."""
-    return section.__module__ != Section.__module__, section.__module__
-
-
-def _environment() -> FieldInfo:
-    return Section.model_fields["environment"]
 
 
 def _paragraph(section: type[Section]) -> str:
     summary = (section.__doc__ or "").strip().splitlines()[0]
-    prefix = section.model_config.get("env_prefix", "")
     settings = [
-        _setting(f"{prefix}{name}".upper(), field)
-        for name, field in section.model_fields.items()
-        if name != "environment"
+        _setting(name, field)
+        for name, field in section.names().items()
+        if name != "ENVIRONMENT"
     ]
     return f"### {summary}\n\n" + "".join(settings)
 

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Path, Query
 from fastapi.exceptions import RequestValidationError
 
-from ..core.exceptions import InsufficientPermissionsError
+from ..core import config
+from ..core.exceptions import InsufficientPermissionsError, PreconditionRequiredError
 from ..core.pagination import Page
 from ..core.permissions import UserRole, Vocabulary
 from ..crud.principal import Principal
@@ -89,6 +90,8 @@ async def get_version(
     if_match: Annotated[str | None, Header(pattern=r'^(\*|"\d{1,9}")$')] = None,
 ) -> int | None:
     """The version that the caller has seen, from `If-Match: "3"`."""
+    if if_match is None and config.service.require_if_match:
+        raise PreconditionRequiredError
     return None if if_match in (None, "*") else int(if_match.strip('"'))
 
 

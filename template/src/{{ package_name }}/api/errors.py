@@ -1,8 +1,8 @@
 """The one place where an error becomes a response: a problem document (RFC 9457)."""
 
 import logging
-from collections.abc import Mapping
-from http import HTTPStatus
+from collections.abc import Iterator, Mapping
+from http import HTTPMethod, HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from .. import dialect
 from ..core.exceptions import DatabaseUnavailableError, OverloadedError, ServiceError
@@ -43,10 +44,21 @@ async def _on_service_error(_request: Request, error: Exception) -> ProblemRespo
     return problem(error.status_code, error.error_code, error.detail, headers)
 
 
-async def _on_http_exception(_request: Request, error: Exception) -> ProblemResponse:
+async def _on_http_exception(request: Request, error: Exception) -> ProblemResponse:
     """What FastAPI and Starlette refuse by themselves: 404, 405, 413 and the like."""
     assert isinstance(error, HTTPException)
-    return http_problem(HTTPStatus(error.status_code), error.headers)
+    status, headers = HTTPStatus(error.status_code), error.headers
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        headers = {"Allow": ", ".join(_allowed_methods(request))}
+    return http_problem(status, headers)
+
+
+def _allowed_methods(request: Request) -> Iterator[str]:
+    """The methods of all routes of a path; Starlette knows those of one route."""
+    for method in HTTPMethod:
+        scope = {**request.scope, "method": method}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
+            yield method
 
 
 async def _on_invalid_request(_request: Request, error: Exception) -> ProblemResponse:

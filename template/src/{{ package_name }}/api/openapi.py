@@ -37,9 +37,7 @@ def install(app: FastAPI) -> None:
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
         for model in (Problem, ValidationProblem):
-            schema = model.model_json_schema(
-                ref_template="#/components/schemas/{model}"
-            )
+            schema = model.model_json_schema(ref_template=_SCHEMAS + "{model}")
             schemas |= schema.pop("$defs", {}) | {model.__name__: schema}
         for operation, dependant in _operations(app, document):
             _complete(operation, set(_dependencies(dependant)))

@@ -11,6 +11,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -33,6 +34,15 @@ class Section(BaseSettings):
         default="development", validation_alias="ENVIRONMENT"
     )
     """development, or production, which refuses to start with unsafe settings."""
+
+    @classmethod
+    def names(cls) -> dict[str, FieldInfo]:
+        """The fields, by the names of the variables that they are read from."""
+        prefix = cls.model_config.get("env_prefix", "")
+        return {
+            str(field.validation_alias or prefix + name).upper(): field
+            for name, field in cls.model_fields.items()
+        }
 
     @property
     def in_production(self) -> bool:
@@ -61,6 +71,8 @@ class ServiceSettings(Section):
     """The names that requests may call the service by; `*` only in development."""
     cors_origins: Words = ()
     """The origins whose scripts may read answers, such as https://app.example.com."""
+    require_if_match: bool = False
+    """Whether a change of what has an ETag is refused without If-Match."""
     docs: bool | None = None
     """Whether /openapi.json is served; if empty, only in development."""
 
@@ -77,7 +89,8 @@ class ServiceSettings(Section):
     def _be_safe(self) -> Self:
         if self.in_production and not self.public_url.startswith("https://"):
             raise ValueError("PUBLIC_URL must begin with https:// in production")
-        if self.in_production and "*" in self.allowed_hosts:
+        hosts = self.allowed_hosts
+        if self.in_production and ("*" in hosts or not hosts):
             raise ValueError("ALLOWED_HOSTS must name the hosts in production")
         return self
 

@@ -7,6 +7,7 @@
     ├── ConflictError                409  RoleNameTakenError, LastAdminError, ...
     ├── PreconditionFailedError      412
     ├── UnknownNameError             422  UnknownPermissionError, UnknownRoleError
+    ├── PreconditionRequiredError    428
     └── UnavailableError             503  OverloadedError, DatabaseUnavailableError, ...
 
 An error knows its status and its code; `api/errors.py` makes the response of it. Your
@@ -93,6 +94,12 @@ class PreconditionFailedError(ServiceError):
     status_code = 412
     error_code = "PRECONDITION_FAILED"
     detail = "Somebody changed this in the meantime. Read it again."
+
+
+class PreconditionRequiredError(ServiceError):
+    status_code = 428
+    error_code = "PRECONDITION_REQUIRED"
+    detail = "Send the ETag of what you have read as If-Match."
 
 
 class UnknownNameError(ServiceError):

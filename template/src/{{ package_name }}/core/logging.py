@@ -31,7 +31,10 @@ def configure() -> None:
             ],
         )
     )
-    logging.basicConfig(handlers=[handler], level=config.log.level.upper(), force=True)
+    level = logging.getLevelNamesMapping()[config.log.level.upper()]
+    # At debug, libraries would show what goes into statements: hashes, addresses.
+    logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
+    logging.getLogger(__package__.partition(".")[0]).setLevel(level)
     # The service writes a line of its own for each request.
     logging.getLogger("uvicorn.access").disabled = True
 

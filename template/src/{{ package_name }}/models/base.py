@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 
@@ -55,3 +55,16 @@ class Base(DeclarativeBase):
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def _creation(context: Any) -> datetime:
+    """The `created_at` of the row that is about to be inserted."""
+    created_at: datetime = context.get_current_parameters()["created_at"]
+    return created_at
+
+
+class Timestamps:
+    """When a row was made and when it was changed last: at first the same moment."""
+
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    updated_at: Mapped[datetime] = mapped_column(default=_creation, onupdate=utc_now)

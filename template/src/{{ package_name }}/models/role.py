@@ -1,15 +1,13 @@
 """A named set of permissions."""
 
-from datetime import datetime
-
 from sqlalchemy import Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..core.permissions import UserRole
-from .base import Base, utc_now
+from .base import Base, Timestamps
 
 
-class Role(Base):
+class Role(Timestamps, Base):
     """A named set of permissions; `version` counts its changes.
 
     What the permissions are is a matter of the code, so they are a list of words here
@@ -25,8 +23,6 @@ class Role(Base):
     description: Mapped[str] = mapped_column(String(200), default="")
     permissions: Mapped[list[str]]
     version: Mapped[int] = mapped_column(Integer, default=1)
-    created_at: Mapped[datetime] = mapped_column(default=utc_now)
-    updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
 
     @property
     def is_built_in(self) -> bool:

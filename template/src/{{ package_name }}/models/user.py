@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from .base import Base, utc_now
+from .base import Base, Timestamps
 from .role import Role
 from .user_extra import UserExtra
 
 
-class User(UserExtra, Base):
+class User(UserExtra, Timestamps, Base):
     """An account; `email_key` is set, and unique, where it is used to log in.
 
     The id of a deleted account is never given to another.
@@ -30,8 +30,6 @@ class User(UserExtra, Base):
     name: Mapped[str | None] = mapped_column(String(100))
     age: Mapped[int | None] = mapped_column(Integer)
     is_active: Mapped[bool] = mapped_column(default=True)
-    created_at: Mapped[datetime] = mapped_column(default=utc_now)
-    updated_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
 
     roles: Mapped[list[Role]] = relationship(
         secondary="user_roles", order_by=Role.name, lazy="raise", viewonly=True

@@ -41,7 +41,13 @@ class UserState(Payload):
     is_active: bool
 
 
-class UserRoles(Payload):
-    """All roles that a user is to have, or has."""
+class UserRolesUpdate(Payload):
+    """All roles that a user is to have."""
 
     roles: Annotated[list[RoleName], Field(max_length=50)]
+
+
+class UserRoles(Public):
+    """All roles that a user has."""
+
+    roles: list[str]

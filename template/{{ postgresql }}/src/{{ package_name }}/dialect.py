@@ -36,7 +36,7 @@ def service_url(url: str) -> URL:
     """The URL with the driver of the service; exits when it names no PostgreSQL."""
     try:
         parsed = make_url(url.replace("postgres://", "postgresql://", 1))
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise SystemExit("DATABASE_URL is not a URL.") from None
     if parsed.get_backend_name() != "postgresql":
         raise SystemExit("DATABASE_URL: begin it with postgresql:// and name a server.")

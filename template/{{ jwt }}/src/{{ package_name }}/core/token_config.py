@@ -16,6 +16,8 @@ class TokenSettings(Section):
     """Days after which a login that was not refreshed ends."""
     refresh_max_days: int = Field(default=30, ge=1)
     """Days after which a login ends in any case."""
+    refresh_reuse_grace: int = Field(default=0, ge=0, le=10)
+    """Seconds in which a refresh token that was just used may be sent once more."""
 
     @property
     def access_token_lifetime(self) -> timedelta:
@@ -28,6 +30,10 @@ class TokenSettings(Section):
     @property
     def refresh_lifetime(self) -> timedelta:
         return timedelta(days=self.refresh_max_days)
+
+    @property
+    def reuse_grace(self) -> timedelta:
+        return timedelta(seconds=self.refresh_reuse_grace)
 
 
 tokens = load(TokenSettings)

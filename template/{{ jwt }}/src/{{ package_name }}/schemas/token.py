@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field
 
 from .base import Payload
+from .secret import Secret
 
 
 class TokenPublic(BaseModel):
@@ -17,4 +18,4 @@ class TokenPublic(BaseModel):
 
 
 class RefreshToken(Payload):
-    refresh_token: Annotated[SecretStr, Field(max_length=200)]
+    refresh_token: Annotated[Secret, Field(max_length=200)]

@@ -3,9 +3,9 @@
 import os
 import re
 from datetime import timedelta
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_settings import NoDecode
 
 from .config import Section, load
@@ -49,13 +49,19 @@ class AccountSettings(Section):
     password_policy: Literal["composition", "passphrase"] = "composition"  # noqa: S105 - the name of a policy
     """composition: 8 characters of three kinds; passphrase: 15 of any kind."""
     pages_url: str = Field(default="http://127.0.0.1:3000", pattern=r"^https?://")
-    """Where the pages are that the links in mails lead to."""
+    """Where the pages are that the links in mails lead to; https:// in production."""
     reset_minutes: int = Field(default=30, ge=1, le=60)
     """Minutes that a mailed token for a new password is good for."""
     verify_hours: int = Field(default=24, ge=1, le=72)
     """Hours that a mailed token for an address is good for."""
     invite_days: int = Field(default=7, ge=1, le=30)
     """Days that an invitation is good for."""
+
+    @model_validator(mode="after")
+    def _be_safe(self) -> Self:
+        if self.in_production and not self.pages_url.startswith("https://"):
+            raise ValueError("PAGES_URL must begin with https:// in production")
+        return self
 
 
 class HashingSettings(Section, env_prefix="HASHING_"):
@@ -79,7 +85,7 @@ class ThrottleSettings(Section, env_prefix="THROTTLE_"):
     mail: Rate = Limit(5, 3600)
     """Mails to one address."""
     mail_source: Rate = Limit(20, 3600)
-    """Mails that one source makes us send."""
+    """Mails that one source makes us send, beside those of registrations."""
     registration: Rate = Limit(50, 3600)
     """Accounts opened from one source."""
 

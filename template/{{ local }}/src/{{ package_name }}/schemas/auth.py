@@ -3,17 +3,18 @@
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field
 
 from .base import Payload, Public, Text
 from .email import Email
 from .password import NewPassword, Password
 from .role import RoleName
+from .secret import Secret
 from .user import Name
 
 # An address that cannot exist is no mistake here, but one that has no account.
 TriedEmail = Annotated[Text, Field(max_length=254)]
-MailToken = Annotated[SecretStr, Field(max_length=1000)]
+MailToken = Annotated[Secret, Field(max_length=1000)]
 
 
 class Credentials(Payload):

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, SecretStr
 
 from ..core.password_policy import MAX_LENGTH, weakness
+from .secret import Secret
 
 
 def _strong(password: SecretStr) -> SecretStr:
@@ -14,5 +15,5 @@ def _strong(password: SecretStr) -> SecretStr:
 
 
 # Long enough for any password, short enough that nobody makes us hash a book.
-Password = Annotated[SecretStr, Field(min_length=1, max_length=MAX_LENGTH)]
+Password = Annotated[Secret, Field(min_length=1, max_length=MAX_LENGTH)]
 NewPassword = Annotated[Password, AfterValidator(_strong)]

@@ -1,0 +1,35 @@
+"""Names in `.env` that no settings class reads, and are most often misspelled."""
+
+import logging
+from difflib import get_close_matches
+
+from pydantic_settings import DotEnvSettingsSource
+
+from .config import Section
+
+logger = logging.getLogger(__name__)
+
+
+def log_unknown() -> None:
+    for sentence in find_unknown():
+        logger.warning(sentence)
+
+
+def find_unknown() -> list[str]:
+    """A sentence for each name of the file that no class knows which is imported.
+
+    The environment is not looked at: most of it is meant for others.
+    """
+    known = {name for section in Section.__subclasses__() for name in section.names()}
+    source = DotEnvSettingsSource(Section)
+    given = (name.upper() for name in source.env_vars)
+    return [
+        _sentence(f"{source.env_file}: {name}", get_close_matches(name, known, 1))
+        for name in given
+        if name not in known
+    ]
+
+
+def _sentence(where: str, nearest: list[str]) -> str:
+    hint = f" Did you mean {nearest[0]}?" if nearest else ""
+    return f"{where} is not a setting, and ignored.{hint}"
