@@ -9,5 +9,6 @@ VARIABLES = {
     "OIDC_CLIENT_ID": CLIENT_ID,
     "OIDC_ROLES_CLAIM": "realm_access.roles",
     "OIDC_ROLE_MAP": "boss=admin, staff=moderator, staff=Editor, cn=x=user",
+    "OIDC_ALGORITHMS": "RS256, PS256, ES256",
     "OIDC_TIMEOUT": "2",
 }

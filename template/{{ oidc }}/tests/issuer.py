@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
-from time import time
+from time import sleep, time
 from typing import Any
 
 import jwt
@@ -45,6 +45,13 @@ def ec_key(key_id: str) -> SigningKey:
     return SigningKey(key_id, ec.generate_private_key(ec.SECP256R1()), "ES256")
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_arguments: object) -> None:
+        """Say nothing of clients that have gone meanwhile."""
+
+
 class Issuer:
     """Serves its keys, and counts who asks. Nothing else may be asked of it."""
 
@@ -66,6 +73,7 @@ class Issuer:
         }
         self.redirect: str | None = None
         self.bodies: dict[str, bytes] = {}
+        self.seconds_per_byte = 0.0
         self.hits.clear()
         self._released.set()
 
@@ -100,8 +108,7 @@ class Issuer:
         }
 
     def start(self) -> None:
-        server = ThreadingHTTPServer(("127.0.0.1", self.port), self._handler())
-        server.daemon_threads = True
+        server = _Server(("127.0.0.1", self.port), self._handler())
         Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         self._server = server
 
@@ -134,7 +141,11 @@ class Issuer:
                     return
                 self.send_response(HTTPStatus.OK)
                 self.end_headers()
-                self.wfile.write(issuer._body(self.path))
+                body = issuer._body(self.path)
+                size = 1 if issuer.seconds_per_byte else len(body)
+                for start in range(0, len(body), size):
+                    self.wfile.write(body[start : start + size])
+                    sleep(issuer.seconds_per_byte)
 
             def log_message(self, *_arguments: object) -> None:
                 """Keep quiet."""
