@@ -43,14 +43,16 @@ class Word:
         ]
 
 
-_ASYNC = {"db_mode": ("async",)}
-_SYNC = {"db_mode": ("sync",)}
-_SQLITE = {"database": ("sqlite",)}
+_Choices = dict[str, tuple[str, ...]]
+
+_ASYNC: _Choices = {"db_mode": ("async",)}
+_SYNC: _Choices = {"db_mode": ("sync",)}
+_SQLITE: _Choices = {"database": ("sqlite",)}
 _POSTGRESQL = {"database": ("postgresql",)}
 _JWT = {"auth_backend": ("jwt",)}
 _SESSION = {"auth_backend": ("session",)}
 _OIDC = {"auth_backend": ("oidc",)}
-_LOCAL = {"auth_backend": ("jwt", "session")}
+_LOCAL: _Choices = {"auth_backend": ("jwt", "session")}
 _TOKENS = {"auth_backend": ("jwt", "oidc")}
 # The vocabulary of the audit log, which outlives a change of the answers.
 _AUDIT = ("src/*/core/audit.py",)
