@@ -9,6 +9,8 @@ from tests.variants import Variant
 
 # The schema is the same in every variant, and so is everything that declares it.
 _SCHEMA = ("migrations/*", "src/*/models/*", "docs/adding-a-resource.md")
+# How an answer is changed is told for all of them.
+_ANSWERS = ("docs/updating.md",)
 
 
 @dataclass(frozen=True)
@@ -16,34 +18,56 @@ class Word:
     """A pattern, the choices that it belongs to, and files that may hold it anyway."""
 
     pattern: str
-    choices: Mapping[str, str]
+    choices: Mapping[str, tuple[str, ...]]
     anyway: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.pattern
 
     def belongs_to(self, variant: Variant) -> bool:
-        return all(variant.chose(*choice) for choice in self.choices.items())
+        return all(
+            any(variant.chose(question, choice) for choice in choices)
+            for question, choices in self.choices.items()
+        )
 
     def stray_lines(self, texts: Mapping[str, str]) -> list[str]:
         """Every line that holds it where no file is excepted."""
         return [
             f"{path}:{number}: {line.strip()}"
             for path, text in texts.items()
-            if not any(fnmatch(path, excepted) for excepted in self.anyway + _SCHEMA)
+            if not any(
+                fnmatch(path, excepted) for excepted in self.anyway + _SCHEMA + _ANSWERS
+            )
             for number, line in enumerate(text.splitlines(), start=1)
             if re.search(self.pattern, line, re.IGNORECASE)
         ]
 
 
-_ASYNC = {"db_mode": "async"}
-_SYNC = {"db_mode": "sync"}
-_SQLITE = {"database": "sqlite"}
-_POSTGRESQL = {"database": "postgresql"}
-_JWT = {"auth_backend": "jwt"}
-_SESSION = {"auth_backend": "session"}
+_Choices = dict[str, tuple[str, ...]]
+
+_ASYNC: _Choices = {"db_mode": ("async",)}
+_SYNC: _Choices = {"db_mode": ("sync",)}
+_SQLITE: _Choices = {"database": ("sqlite",)}
+_POSTGRESQL = {"database": ("postgresql",)}
+_JWT = {"auth_backend": ("jwt",)}
+_SESSION = {"auth_backend": ("session",)}
+_OIDC = {"auth_backend": ("oidc",)}
+_LOCAL: _Choices = {"auth_backend": ("jwt", "session")}
+_TOKENS = {"auth_backend": ("jwt", "oidc")}
 # The vocabulary of the audit log, which outlives a change of the answers.
 _AUDIT = ("src/*/core/audit.py",)
+
+# That of a database, and what no field of any document is called.
+_OTHER_PASSWORDS = (
+    "docs/configuration.md",
+    "scripts/dev_database.py",
+    "src/*/dialect.py",
+    "tests/*database*.py",
+    "tests/api/test_errors.py",
+    "tests/api/test_openapi.py",
+    "tests/private_server.py",
+    "tests/test_dialect.py",
+)
 
 # ASGI itself is asynchronous: the lifespan, the middleware, handlers, and what only
 # looks at a request. None of them touches the database.
@@ -80,14 +104,14 @@ WORDS = [
     Word("create_async_engine", _ASYNC),
     Word(r"sqlalchemy\.ext\.asyncio", _ASYNC),
     Word(r"sqlalchemy\[asyncio\]", _ASYNC),
-    Word("aiosmtplib", _ASYNC),
+    Word("aiosmtplib", _ASYNC | _LOCAL),
     Word("pytest-asyncio", _ASYNC),
     Word("asyncio_mode", _ASYNC),
     Word("greenlet", _ASYNC),
     Word("aiosqlite", _ASYNC | _SQLITE),
     Word(r"\bthreading\b", _SYNC, anyway=_THREAD_TESTS),
     Word(r"\bTestClient\b", _SYNC),
-    Word(r"\bsmtplib\b", _SYNC),
+    Word(r"\bsmtplib\b", _SYNC | _LOCAL),
     Word(r"(?<!async_)sessionmaker", _SYNC),
     Word("sqlite", _SQLITE, anyway=("tests/test_dialect.py",)),
     Word("pragma", _SQLITE),
@@ -98,10 +122,24 @@ WORDS = [
     Word(r"\bdev_database\b|\bmake db\b", _POSTGRESQL),
     Word("TEST_DATABASE_URL", _POSTGRESQL),
     Word("refresh", _JWT, anyway=_AUDIT),
-    Word(r"access.token", _JWT),
-    Word(r"\bjwt\b|pyjwt", _JWT),
-    Word(r"\bbearer\b", _JWT),
+    Word(r"access.token", _TOKENS),
+    Word(r"\bjwt\b|pyjwt", _TOKENS),
+    Word(r"\bbearer\b", _TOKENS),
     Word(r"\bcookies?\b", _SESSION),
     Word("csrf", _SESSION),
     Word("cross.site", _SESSION),
+    Word("password", _LOCAL, anyway=_OTHER_PASSWORDS),
+    Word("argon|hashing", _LOCAL),
+    Word(r"\bregist(er|ered|ration)\b", _LOCAL),
+    Word(r"\bmails?\b|\bmail_|mailbox", _LOCAL),
+    Word("smtp", _LOCAL),
+    Word("outbox", _LOCAL),
+    Word("throttle", _LOCAL, anyway=("tests/test_dialect.py",)),
+    Word("login_?session|end-sessions", _LOCAL),
+    Word("secret_key", _LOCAL),
+    Word("libpass|zxcvbn|itsdangerous|email.validator|jinja", _LOCAL),
+    Word("oidc", _OIDC),
+    Word("jwks|openid", _OIDC),
+    Word("identity provider", _OIDC),
+    Word("provision", _OIDC),
 ]

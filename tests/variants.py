@@ -8,7 +8,7 @@ from tests.questions import ASKED
 CHOICES: dict[str, tuple[str, ...]] = {
     "database": ("sqlite", "postgresql"),
     "db_mode": ("async", "sync"),
-    "auth_backend": ("jwt", "session"),
+    "auth_backend": ("jwt", "session", "oidc"),
 }
 
 

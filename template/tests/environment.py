@@ -1,12 +1,12 @@
 """The settings that the tests run with, whatever `.env` and the environment say."""
 
 import os
-import secrets
 
 from tests import database_server
+from tests.backend_environment import PREFIXES, VARIABLES
 
 for _name in list(os.environ):
-    if _name.startswith(("DATABASE_", "MAIL_", "HASHING_", "THROTTLE_", "LOG_")):
+    if _name.startswith(("DATABASE_", "LOG_", "RETENTION_", *PREFIXES)):
         del os.environ[_name]
 
 os.environ |= {
@@ -16,8 +16,6 @@ os.environ |= {
     "DOCS": "",
     "DATABASE_URL": database_server.url(),
     "DATABASE_TIMEOUT": "2",
-    "SECRET_KEY": secrets.token_urlsafe(48),
     "LOG_LEVEL": "warning",
-    # Tests send the mail themselves, when they want to see it.
-    "MAIL_DISPATCH": "off",
+    **VARIABLES,
 }

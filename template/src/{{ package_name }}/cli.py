@@ -1,7 +1,6 @@
 """The command line: what operators do, and the server itself."""
 
 import json
-import os
 from typing import Annotated
 
 import typer
@@ -9,11 +8,12 @@ import uvicorn
 
 from . import env_example, migration, project
 from .cli_accounts import accounts
+from .cli_checks import check_outside
 from .cli_refusals import explaining_refusals, refuse
 from .core import config, env_file, logging
 from .core.about import ABOUT
 from .database import run
-from .services import background, purge_service, smtp
+from .services import purge_service
 
 app = typer.Typer(
     help=ABOUT.name,
@@ -31,7 +31,6 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
     reload: Annotated[bool, typer.Option(help="Restart on changes.")] = False,
-    no_outbox: Annotated[bool, typer.Option(help="Leave mail to `outbox`.")] = False,
 ) -> None:
     """Serve the API, if the database has the schema for it."""
     if reload and config.service.in_production:
@@ -45,8 +44,6 @@ def serve(
         refuse(f"The database is not at {migration.head()}. Run the migrations first.")
     logging.configure()
     env_file.log_unknown()
-    if no_outbox:
-        os.environ["MAIL_DISPATCH"] = "off"
     uvicorn.run(
         f"{__package__}.main:app",
         host=host,
@@ -70,7 +67,7 @@ def migrate() -> None:
 
 @app.command()
 def check() -> None:
-    """Look at settings, database, migrations and mail; one line each."""
+    """Look at settings, database, migrations and what is outside; one line each."""
     from . import main as _main  # noqa: F401, PLC0415
 
     typer.echo(f"settings    ok, for {config.service.environment}")
@@ -83,34 +80,14 @@ def check() -> None:
         typer.echo(f"migrations  ok, at {migration.head()}")
     else:
         typer.echo(f"migrations  not at {migration.head()}: run the migrations")
-    mail_works = _check_mail()
-    if not (at_head and mail_works):
+    outside_works = check_outside()
+    if not (at_head and outside_works):
         raise typer.Exit(1)
-
-
-def _check_mail() -> bool:
-    if config.mail.host is None:
-        typer.echo("mail        printed to the console: MAIL_HOST is not set")
-        return True
-    try:
-        run(smtp.check)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is the answer
-        typer.echo(f"mail        {config.mail.host} does not work: {error}")
-        return False
-    typer.echo(f"mail        ok, through {config.mail.host}")
-    return True
-
-
-@app.command()
-def outbox() -> None:
-    """Send mail in a process of its own, beside `serve --no-outbox`."""
-    logging.configure()
-    background.send_mail_until_stopped()
 
 
 @app.command()
 def purge() -> None:
-    """Forget what is past its retention: logins, throttles, mails, audited acts."""
+    """Forget what is past its retention."""
     with explaining_refusals():
         number = run(purge_service.purge)
     typer.echo(f"{number} rows removed.")

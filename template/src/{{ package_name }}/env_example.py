@@ -10,7 +10,7 @@ from . import dialect
 from .core.config import Section
 
 _HEAD = """\
-# Every setting of the service; `make env` copies this to .env, with a fresh key.
+# Every setting of the service; `make env` makes .env of it.
 # A variable of the environment wins over the file; an empty value counts as none.
 
 """

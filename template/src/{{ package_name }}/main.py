@@ -10,7 +10,7 @@ from .api import docs, errors, health, middleware, openapi
 from .api.api_v1 import router as api_v1
 from .core import config, logging
 from .core.about import ABOUT
-from .services import background
+from .services import background, jobs
 
 
 @asynccontextmanager
@@ -18,7 +18,7 @@ async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """What runs from the first request to the last."""
     logging.configure()
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(background.running())
+        await stack.enter_async_context(background.running(jobs.beside_requests()))
         await stack.enter_async_context(project.lifespan(app))
         yield
 

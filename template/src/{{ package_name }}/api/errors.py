@@ -124,7 +124,7 @@ def _mistakes(error: RequestValidationError) -> list[Mistake]:
 
 
 def _mistake(error: dict[str, Any]) -> Mistake:
-    """A mistake without the value that was sent: it may be a password.
+    """A mistake without the value that was sent: it may be a secret.
 
     The name of a field that is not declared was sent as well, and so is left out.
     """

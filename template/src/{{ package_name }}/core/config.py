@@ -115,46 +115,6 @@ class DatabaseSettings(Section, env_prefix="DATABASE_"):
     """Seconds to wait for a connection or a lock before a request is put off."""
 
 
-class MailSettings(Section, env_prefix="MAIL_"):
-    """How mail leaves."""
-
-    host: str | None = None
-    """The SMTP server; if empty, in development only, mail goes to the console."""
-    port: int = Field(default=587, ge=1, le=65535)
-    """587 for starttls, 465 for tls."""
-    username: str | None = None
-    """The account at the SMTP server, if it asks for one."""
-    password: SecretStr | None = None
-    """Its password."""
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    """starttls, tls or none; in production not none."""
-    sender: str = "no-reply@example.com"
-    """The address that mails come from."""
-    timeout: float = Field(default=10, gt=0)
-    """Seconds to wait for the SMTP server."""
-    poll_seconds: float = Field(default=1, gt=0)
-    """Seconds between two looks for mail that is due."""
-    dispatch: Literal["inline", "off"] = "inline"
-    """inline sends from the service, off leaves mail to the command `outbox`."""
-
-    @model_validator(mode="after")
-    def _be_safe(self) -> Self:
-        if self.in_production and not self.host:
-            raise ValueError("MAIL_HOST must name a mail server in production")
-        if self.in_production and self.security == "none":
-            raise ValueError("MAIL_SECURITY must be starttls or tls in production")
-        return self
-
-
-class RetentionSettings(Section, env_prefix="RETENTION_"):
-    """How long the service remembers what is over."""
-
-    days: int = Field(default=30, ge=1)
-    """Days that logins are kept after their end, and mails after they were sent."""
-    audit_days: int = Field(default=365, ge=1)
-    """Days that the acts of the audit log are kept."""
-
-
 SectionT = TypeVar("SectionT", bound=Section)
 
 
@@ -182,5 +142,3 @@ def _sentences(section: type[Section], error: ValidationError) -> list[str]:
 service = load(ServiceSettings)
 log = load(LogSettings)
 database = load(DatabaseSettings)
-mail = load(MailSettings)
-retention = load(RetentionSettings)

@@ -1,15 +1,13 @@
 """Everything that a request can be refused for.
 
     ServiceError
-    ├── InvalidTokenError            400
     ├── AuthenticationError          401
-    ├── InsufficientPermissionsError 403  EmailNotVerifiedError, WrongPasswordError, ...
-    ├── NotFoundError                404  UserNotFoundError, RoleNotFoundError, ...
-    ├── ConflictError                409  EmailTakenError, RoleNameTakenError, ...
+    ├── InsufficientPermissionsError 403
+    ├── NotFoundError                404  UserNotFoundError, RoleNotFoundError
+    ├── ConflictError                409  RoleNameTakenError, LastAdminError, ...
     ├── PreconditionFailedError      412
     ├── UnknownNameError             422  UnknownPermissionError, UnknownRoleError
     ├── PreconditionRequiredError    428
-    ├── TooManyRequestsError         429
     └── UnavailableError             503  OverloadedError, DatabaseUnavailableError, ...
 
 An error knows its status and its code; `api/errors.py` makes the response of it. Your
@@ -44,30 +42,10 @@ class AuthenticationError(ServiceError):
     detail = "Valid credentials are required."
 
 
-class InvalidTokenError(ServiceError):
-    error_code = "INVALID_TOKEN"
-    detail = "This token is not valid, no longer, or was used already."
-
-
 class InsufficientPermissionsError(ServiceError):
     status_code = 403
     error_code = "INSUFFICIENT_PERMISSIONS"
     detail = "You may not do this."
-
-
-class WrongPasswordError(InsufficientPermissionsError):
-    error_code = "WRONG_PASSWORD"
-    detail = "This is not your present password."
-
-
-class EmailNotVerifiedError(InsufficientPermissionsError):
-    error_code = "EMAIL_NOT_VERIFIED"
-    detail = "Verify your address first."
-
-
-class RegistrationClosedError(InsufficientPermissionsError):
-    error_code = "REGISTRATION_CLOSED"
-    detail = "Accounts cannot be opened here."
 
 
 class NotFoundError(ServiceError):
@@ -86,20 +64,10 @@ class RoleNotFoundError(NotFoundError):
     detail = "There is no such role."
 
 
-class LoginNotFoundError(NotFoundError):
-    error_code = "LOGIN_NOT_FOUND"
-    detail = "There is no such login."
-
-
 class ConflictError(ServiceError):
     status_code = 409
     error_code = "CONFLICT"
     detail = "The request conflicts with what is stored."
-
-
-class EmailTakenError(ConflictError):
-    error_code = "EMAIL_TAKEN"
-    detail = "This address already has an account."
 
 
 class RoleNameTakenError(ConflictError):
@@ -148,22 +116,6 @@ class UnknownPermissionError(UnknownNameError):
 class UnknownRoleError(UnknownNameError):
     error_code = "UNKNOWN_ROLE"
     detail = "One of the roles does not exist."
-
-
-class TooManyRequestsError(ServiceError):
-    """Too often; the client may try again after some seconds."""
-
-    status_code = 429
-    error_code = "TOO_MANY_REQUESTS"
-    detail = "This was tried too often. Wait a while."
-
-    def __init__(self, retry_after: float) -> None:
-        super().__init__()
-        self.retry_after = max(1, round(retry_after))
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"Retry-After": str(self.retry_after)}
 
 
 class UnavailableError(ServiceError):

@@ -54,7 +54,7 @@ def _renderers() -> list[Processor]:
     if config.log.format == "json":
         render: Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
         return [structlog.processors.format_exc_info, render]
-    # Variables would show what a request sent, passwords included.
+    # Variables would show what a request sent, credentials included.
     plain = structlog.dev.plain_traceback
     colors = sys.stderr.isatty()
     return [structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=plain)]

@@ -13,7 +13,7 @@ from ..models.user import User
 class Principal:
     """Who is calling, what they proved it by, and what they may do.
 
-    `account` holds all columns of the user but the hash of the password.
+    `account` holds all columns of the user but those that the model calls private.
     """
 
     id: int
@@ -23,7 +23,7 @@ class Principal:
     account: Mapping[str, Any]
 
 
-_account = [column for column in User.__table__.c if column.name != "password_hash"]
+_account = [column for column in User.__table__.c if not column.info.get("private")]
 _names = [column.name for column in _account]
 
 # Plain columns of plain tables, since every request pays for them.

@@ -3,15 +3,7 @@
 from typing import Annotated
 from unicodedata import category
 
-from email_validator import EmailNotValidError, validate_email
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    SecretStr,
-    StringConstraints,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 MAX_ID = 2**63 - 1
 
@@ -38,26 +30,6 @@ def _storable(text: str) -> str:
     return text
 
 
-def _encodable(secret: SecretStr) -> SecretStr:
-    """Refuse half a character, which JSON can name. For other texts, Pydantic does."""
-    try:
-        secret.get_secret_value().encode()
-    except UnicodeEncodeError:
-        raise ValueError("This must be made of whole characters.") from None
-    return secret
-
-
-def _address(text: str) -> str:
-    if "=?" in text:
-        # Mail software would decode it, and write to somebody else.
-        raise ValueError("This is not an e-mail address.")
-    try:
-        return validate_email(text, check_deliverability=False).normalized
-    except EmailNotValidError:
-        # The library's sentence would repeat the input.
-        raise ValueError("This is not an e-mail address.") from None
-
-
 def _one_line(text: str) -> str:
     """Refuse what would break out of a line, or turn it around."""
     if any(category(char) in _BREAKS or char in _TURNS for char in text):
@@ -72,9 +44,3 @@ Text = Annotated[
     str, StringConstraints(strip_whitespace=True), AfterValidator(_storable)
 ]
 Line = Annotated[Text, AfterValidator(_one_line)]
-Secret = Annotated[SecretStr, AfterValidator(_encodable)]
-Email = Annotated[
-    Text,
-    Field(max_length=254, json_schema_extra={"format": "email"}),
-    AfterValidator(_address),
-]

@@ -1,4 +1,4 @@
-"""Commands about accounts that are kept here."""
+"""Commands about accounts that are kept here, and about their mail."""
 
 from typing import Annotated
 
@@ -6,9 +6,10 @@ import typer
 from pydantic import SecretStr
 
 from .cli_refusals import explaining_refusals
+from .core import logging
 from .database import run
 from .schemas.registration import UserCreate
-from .services import account_service
+from .services import account_service, background, jobs
 
 accounts = typer.Typer()
 
@@ -50,3 +51,10 @@ def end_sessions(email: Email) -> None:
     with explaining_refusals():
         number = run(account_service.end_sessions, email)
     typer.echo(f"{number} logins ended.")
+
+
+@accounts.command()
+def outbox() -> None:
+    """Send mail in a process of its own, beside services with MAIL_DISPATCH=off."""
+    logging.configure()
+    background.run_until_stopped(jobs.sending_mail())

@@ -1,62 +1,62 @@
-"""What runs beside the requests: sending mail as it falls due, and forgetting."""
+"""How jobs run beside the requests: again and again, until the service ends."""
 
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from typing import NamedTuple
 
-from ..core import config
 from ..database import dispose
-from .outbox_service import dispatch
-from .purge_service import purge
 
 logger = logging.getLogger(__name__)
 
-_HOUR = 3600
+
+class Job(NamedTuple):
+    """A use case that is done again and again; it says how much there was to do."""
+
+    do: Callable[[], Awaitable[int]]
+    seconds: float
+    """How long to rest when there was nothing to do."""
+    patience: float = 10
+    """Seconds that the end of the service waits for what is in hand."""
 
 
 @asynccontextmanager
-async def running() -> AsyncGenerator[None]:
-    """Do it while the block lasts; its end waits a while for what is in hand."""
+async def running(jobs: Sequence[Job]) -> AsyncGenerator[None]:
+    """Do them while the block lasts; its end waits a while for what is in hand."""
     stop = asyncio.Event()
-    tasks = [asyncio.create_task(_repeat(purge, _HOUR, stop))]
-    if config.mail.dispatch == "inline":
-        seconds = config.mail.poll_seconds
-        tasks.append(asyncio.create_task(_repeat(dispatch, seconds, stop)))
+    tasks = [asyncio.create_task(_repeat(job, stop)) for job in jobs]
     try:
         yield
     finally:
         stop.set()
-        _, late = await asyncio.wait(tasks, timeout=config.mail.timeout)
+        patience = max(job.patience for job in jobs)
+        _, late = await asyncio.wait(tasks, timeout=patience)
         for task in late:
             task.cancel()
 
 
-def send_mail_until_stopped() -> None:
-    """Send mail in a process of its own, until it gets SIGTERM or SIGINT."""
-    asyncio.run(_send_mail())
+def run_until_stopped(job: Job) -> None:
+    """Do it in a process of its own, until that gets SIGTERM or SIGINT."""
+    asyncio.run(_run_until_stopped(job))
 
 
-async def _send_mail() -> None:
+async def _run_until_stopped(job: Job) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await _repeat(dispatch, config.mail.poll_seconds, stop)
+    await _repeat(job, stop)
     await dispose()
 
 
-async def _repeat(
-    job: Callable[[], Awaitable[int]],
-    seconds: float,
-    stop: asyncio.Event,
-) -> None:
+async def _repeat(job: Job, stop: asyncio.Event) -> None:
     """Do the job again at once while there is something to do, and rest otherwise."""
     while not stop.is_set():
         try:
-            if await job():
+            if await job.do():
                 continue
         except Exception:
-            logger.exception("%s failed; trying again later", job.__name__)
+            logger.exception("%s failed; trying again later", job.do.__name__)
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), seconds)
+            await asyncio.wait_for(stop.wait(), job.seconds)

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from .base import Payload, Secret
+from .base import Payload
+from .secret import Secret
 
 
 class TokenPublic(BaseModel):

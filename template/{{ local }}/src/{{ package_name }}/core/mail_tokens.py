@@ -11,7 +11,7 @@ from typing import Any, Final
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from .account_config import accounts
-from .exceptions import InvalidTokenError
+from .account_exceptions import InvalidTokenError
 from .secret_config import secrets
 
 

@@ -5,9 +5,11 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field
 
-from .base import Email, Payload, Public, Secret, Text
+from .base import Payload, Public, Text
+from .email import Email
 from .password import NewPassword, Password
 from .role import RoleName
+from .secret import Secret
 from .user import Name
 
 # An address that cannot exist is no mistake here, but one that has no account.

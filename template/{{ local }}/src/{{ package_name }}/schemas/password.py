@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, SecretStr
 
 from ..core.password_policy import MAX_LENGTH, weakness
-from .base import Secret
+from .secret import Secret
 
 
 def _strong(password: SecretStr) -> SecretStr:

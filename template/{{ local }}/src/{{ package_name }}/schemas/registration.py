@@ -4,7 +4,8 @@ from typing import Self
 
 from pydantic import model_validator
 
-from .base import Email, Payload
+from .base import Payload
+from .email import Email
 from .password import NewPassword, Password
 from .user import Age, Name
 

@@ -1,57 +1,60 @@
-"""What runs beside the requests: sending mail as it falls due, and forgetting."""
+"""How jobs run beside the requests: again and again, until the service ends."""
 
 import logging
 import signal
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from threading import Event, Thread
+from typing import NamedTuple
 
 from anyio import to_thread
 
-from ..core import config
 from ..database import dispose
-from .outbox_service import dispatch
-from .purge_service import purge
 
 logger = logging.getLogger(__name__)
 
-_HOUR = 3600
+
+class Job(NamedTuple):
+    """A use case that is done again and again; it says how much there was to do."""
+
+    do: Callable[[], int]
+    seconds: float
+    """How long to rest when there was nothing to do."""
+    patience: float = 10
+    """Seconds that the end of the service waits for what is in hand."""
 
 
 @asynccontextmanager
-async def running() -> AsyncGenerator[None]:
-    """Do it while the block lasts; its end waits a while for what is in hand."""
+async def running(jobs: Sequence[Job]) -> AsyncGenerator[None]:
+    """Do them while the block lasts; its end waits a while for what is in hand."""
     stop = Event()
-    threads = [Thread(target=_repeat, args=(purge, _HOUR, stop), daemon=True)]
-    if config.mail.dispatch == "inline":
-        arguments = (dispatch, config.mail.poll_seconds, stop)
-        threads.append(Thread(target=_repeat, args=arguments, daemon=True))
+    threads = [Thread(target=_repeat, args=(job, stop), daemon=True) for job in jobs]
     for thread in threads:
         thread.start()
     try:
         yield
     finally:
         stop.set()
-        for thread in threads:
-            # A mail server may hang; a thread that is late ends with the process.
-            await to_thread.run_sync(thread.join, config.mail.timeout)
+        for job, thread in zip(jobs, threads, strict=True):
+            # A job may hang; a thread that is late ends with the process.
+            await to_thread.run_sync(thread.join, job.patience)
 
 
-def send_mail_until_stopped() -> None:
-    """Send mail in a process of its own, until it gets SIGTERM or SIGINT."""
+def run_until_stopped(job: Job) -> None:
+    """Do it in a process of its own, until that gets SIGTERM or SIGINT."""
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    _repeat(dispatch, config.mail.poll_seconds, stop)
+    _repeat(job, stop)
     dispose()
 
 
-def _repeat(job: Callable[[], int], seconds: float, stop: Event) -> None:
+def _repeat(job: Job, stop: Event) -> None:
     """Do the job again at once while there is something to do, and rest otherwise."""
     while not stop.is_set():
         try:
-            if job():
+            if job.do():
                 continue
         except Exception:
-            logger.exception("%s failed; trying again later", job.__name__)
-        stop.wait(seconds)
+            logger.exception("%s failed; trying again later", job.do.__name__)
+        stop.wait(job.seconds)

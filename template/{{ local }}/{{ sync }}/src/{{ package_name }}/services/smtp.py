@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 
-from ..core import config
+from ..core import mail_config
 
 
 def send(message: EmailMessage, recipient: str) -> None:
@@ -26,7 +26,7 @@ def check() -> None:
 
 @contextmanager
 def _server() -> Iterator[smtplib.SMTP]:
-    mail = config.mail
+    mail = mail_config.mail
     with _connect(str(mail.host)) as server:
         if mail.security == "starttls":
             server.starttls(context=ssl.create_default_context())
@@ -36,7 +36,7 @@ def _server() -> Iterator[smtplib.SMTP]:
 
 
 def _connect(host: str) -> smtplib.SMTP:
-    mail = config.mail
+    mail = mail_config.mail
     if mail.security == "tls":
         context = ssl.create_default_context()
         return smtplib.SMTP_SSL(host, mail.port, timeout=mail.timeout, context=context)

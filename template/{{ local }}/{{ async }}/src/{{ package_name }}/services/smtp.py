@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import aiosmtplib
 
-from ..core import config
+from ..core import mail_config
 
 
 async def send(message: EmailMessage, recipient: str) -> None:
@@ -13,7 +13,7 @@ async def send(message: EmailMessage, recipient: str) -> None:
 
     Raises aiosmtplib.SMTPException or OSError when that fails.
     """
-    async with asyncio.timeout(config.mail.timeout), _server() as server:
+    async with asyncio.timeout(mail_config.mail.timeout), _server() as server:
         await server.send_message(message, recipients=[recipient])
 
 
@@ -24,7 +24,7 @@ async def check() -> None:
 
 
 def _server() -> aiosmtplib.SMTP:
-    mail = config.mail
+    mail = mail_config.mail
     return aiosmtplib.SMTP(
         hostname=mail.host,
         port=mail.port,

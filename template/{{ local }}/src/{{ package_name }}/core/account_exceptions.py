@@ -1,0 +1,54 @@
+"""What only a request about an account that is kept here can be refused for."""
+
+from .exceptions import (
+    ConflictError,
+    InsufficientPermissionsError,
+    NotFoundError,
+    ServiceError,
+)
+
+
+class InvalidTokenError(ServiceError):
+    error_code = "INVALID_TOKEN"
+    detail = "This token is not valid, no longer, or was used already."
+
+
+class WrongPasswordError(InsufficientPermissionsError):
+    error_code = "WRONG_PASSWORD"
+    detail = "This is not your present password."
+
+
+class EmailNotVerifiedError(InsufficientPermissionsError):
+    error_code = "EMAIL_NOT_VERIFIED"
+    detail = "Verify your address first."
+
+
+class RegistrationClosedError(InsufficientPermissionsError):
+    error_code = "REGISTRATION_CLOSED"
+    detail = "Accounts cannot be opened here."
+
+
+class LoginNotFoundError(NotFoundError):
+    error_code = "LOGIN_NOT_FOUND"
+    detail = "There is no such login."
+
+
+class EmailTakenError(ConflictError):
+    error_code = "EMAIL_TAKEN"
+    detail = "This address already has an account."
+
+
+class TooManyRequestsError(ServiceError):
+    """Too often; the client may try again after some seconds."""
+
+    status_code = 429
+    error_code = "TOO_MANY_REQUESTS"
+    detail = "This was tried too often. Wait a while."
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__()
+        self.retry_after = max(1, round(retry_after))
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.retry_after)}

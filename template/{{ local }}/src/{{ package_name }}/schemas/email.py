@@ -1,0 +1,26 @@
+"""An address that mail can be sent to."""
+
+from typing import Annotated
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, Field
+
+from .base import Text
+
+
+def _address(text: str) -> str:
+    if "=?" in text:
+        # Mail software would decode it, and write to somebody else.
+        raise ValueError("This is not an e-mail address.")
+    try:
+        return validate_email(text, check_deliverability=False).normalized
+    except EmailNotValidError:
+        # The library's sentence would repeat the input.
+        raise ValueError("This is not an e-mail address.") from None
+
+
+Email = Annotated[
+    Text,
+    Field(max_length=254, json_schema_extra={"format": "email"}),
+    AfterValidator(_address),
+]

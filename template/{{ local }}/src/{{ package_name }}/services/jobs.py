@@ -1,0 +1,20 @@
+"""What runs beside the requests: sending mail as it falls due, and forgetting."""
+
+from ..core import mail_config
+from .background import Job
+from .outbox_service import dispatch
+from .purge_service import purge
+
+_HOUR = 3600
+
+
+def beside_requests() -> list[Job]:
+    """The jobs of every worker."""
+    forgetting = Job(purge, _HOUR)
+    sends_mail = mail_config.mail.dispatch == "inline"
+    return [forgetting, sending_mail()] if sends_mail else [forgetting]
+
+
+def sending_mail() -> Job:
+    mail = mail_config.mail
+    return Job(dispatch, mail.poll_seconds, patience=mail.timeout)

@@ -1,0 +1,10 @@
+"""The settings of accounts that are kept here, as the tests run with them."""
+
+import secrets
+
+PREFIXES = ("MAIL_", "HASHING_", "THROTTLE_")
+VARIABLES = {
+    "SECRET_KEY": secrets.token_urlsafe(48),
+    # Tests send the mail themselves, when they want to see it.
+    "MAIL_DISPATCH": "off",
+}

@@ -1,0 +1,14 @@
+"""What tests of accounts that are kept here share."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.mailbox import Mailbox, open_mailbox
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """Where the mail of the service arrives."""
+    with open_mailbox() as mailbox:
+        yield mailbox

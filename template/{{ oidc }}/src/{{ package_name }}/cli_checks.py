@@ -1,0 +1,17 @@
+"""Whether what the service needs from outside works: the identity provider."""
+
+import typer
+
+from .core.oidc_config import oidc
+from .database import run
+from .services import identity_provider
+
+
+def check_outside() -> bool:
+    try:
+        keys = run(identity_provider.fetch_keys)
+    except (OSError, ValueError) as error:
+        typer.echo(f"provider    {oidc.issuer} does not work: {error}")
+        return False
+    typer.echo(f"provider    ok, {oidc.issuer} has {len(keys)} keys")
+    return True

@@ -1,0 +1,15 @@
+"""What tests of an identity provider share."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.issuer import ISSUER, Issuer
+
+
+@pytest.fixture
+def issuer() -> Iterator[Issuer]:
+    """The identity provider; whatever a test makes of it, it behaves afterwards."""
+    ISSUER.behave()
+    yield ISSUER
+    ISSUER.behave()
