@@ -1,16 +1,14 @@
-"""The command line: what operators do, and the server itself."""
+"""The command line: what operators do."""
 
 import json
-from typing import Annotated
 
 import typer
-import uvicorn
 
 from . import env_example, migration, project
 from .cli_accounts import accounts
 from .cli_checks import check_outside
-from .cli_refusals import explaining_refusals, refuse
-from .core import config, env_file, logging
+from .cli_refusals import explaining_refusals
+from .core import config, env_file
 from .core.about import ABOUT
 from .database import run
 from .services import purge_service
@@ -23,38 +21,6 @@ app = typer.Typer(
 )
 app.add_typer(accounts)
 app.add_typer(project.commands, name="project")
-
-
-@app.command()
-def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
-    workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
-    reload: Annotated[bool, typer.Option(help="Restart on changes.")] = False,
-) -> None:
-    """Serve the API, if the database has the schema for it."""
-    if reload and config.service.in_production:
-        refuse("--reload is for development; ENVIRONMENT says production.")
-    # Every setting is read here: a worker that refused one would be started over again.
-    from . import main as _main  # noqa: F401, PLC0415
-
-    with explaining_refusals():
-        at_head = run(migration.is_at_head)
-    if not at_head:
-        refuse(f"The database is not at {migration.head()}. Run the migrations first.")
-    logging.configure()
-    env_file.log_unknown()
-    uvicorn.run(
-        f"{__package__}.main:app",
-        host=host,
-        port=port,
-        workers=workers,
-        reload=reload,
-        server_header=False,
-        # The service configures its logs itself, in every process.
-        log_config=None,
-        timeout_graceful_shutdown=30,
-    )
 
 
 @app.command()

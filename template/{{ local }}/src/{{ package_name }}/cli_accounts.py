@@ -1,12 +1,14 @@
-"""Commands about accounts that are kept here, and about their mail."""
+"""Serving accounts that are kept here, and commands about them and their mail."""
 
+import os
 from typing import Annotated
 
 import typer
 from pydantic import SecretStr
 
 from .cli_refusals import explaining_refusals
-from .core import logging
+from .cli_server import Host, Port, Reload, Workers, start
+from .core import logging, mail_config
 from .database import run
 from .schemas.registration import UserCreate
 from .services import account_service, background, jobs
@@ -14,6 +16,22 @@ from .services import account_service, background, jobs
 accounts = typer.Typer()
 
 Email = Annotated[str, typer.Argument(help="Address that the account logs in with.")]
+
+
+@accounts.command()
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    workers: Workers = 1,
+    reload: Reload = False,
+    no_outbox: Annotated[bool, typer.Option(help="Leave mail to `outbox`.")] = False,
+) -> None:
+    """Serve the API, if the database has the schema for it."""
+    if no_outbox:
+        # For the processes that this one starts, and for this one.
+        os.environ["MAIL_DISPATCH"] = "off"
+        mail_config.mail = mail_config.mail.model_copy(update={"dispatch": "off"})
+    start(host, port, workers, reload=reload)
 
 
 @accounts.command()
@@ -55,6 +73,6 @@ def end_sessions(email: Email) -> None:
 
 @accounts.command()
 def outbox() -> None:
-    """Send mail in a process of its own, beside services with MAIL_DISPATCH=off."""
+    """Send mail in a process of its own, beside `serve --no-outbox`."""
     logging.configure()
     background.run_until_stopped(jobs.sending_mail())

@@ -2,12 +2,13 @@
 
 import typer
 
-from .core.mail_config import mail
+from .core import mail_config
 from .database import run
 from .services import smtp
 
 
 def check_outside() -> bool:
+    mail = mail_config.mail
     if mail.host is None:
         typer.echo("mail        printed to the console: MAIL_HOST is not set")
         return True

@@ -1,15 +1,27 @@
-"""Commands about accounts of people whom the identity provider knows."""
+"""Serving people whom an identity provider knows, and commands about them."""
 
 from typing import Annotated
 
 import typer
 
 from .cli_refusals import explaining_refusals
+from .cli_server import Host, Port, Reload, Workers, start
 from .core.oidc_config import oidc
 from .database import run
 from .services import identity_service
 
 accounts = typer.Typer()
+
+
+@accounts.command()
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    workers: Workers = 1,
+    reload: Reload = False,
+) -> None:
+    """Serve the API, if the database has the schema for it."""
+    start(host, port, workers, reload=reload)
 
 
 @accounts.command()
