@@ -82,7 +82,11 @@ _MAIL_SERVER = ("tests/mailbox.py",)
 _SHUTDOWN = ("tests/services/test_shutdown.py",)
 _ASGI_TESTS = (*_SHUTDOWN, "tests/api/test_middleware.py")
 # A timer kills a process that hangs; hashing is done by threads in either mode.
-_THREAD_TESTS = ("tests/test_processes.py", "tests/api/test_hashing.py")
+_THREAD_TESTS = (
+    "tests/test_processes.py",
+    "tests/api/test_hashing.py",
+    "tests/issuer.py",
+)
 
 WORDS = [
     Word(
