@@ -66,8 +66,6 @@ def _in_words(value: Any) -> str:
             return ""
         case bool():
             return str(value).lower()
-        case (int(hits), int(seconds)):
-            return f"{hits}/{seconds}"
         case tuple():
             return ",".join(map(str, value))
         case _:

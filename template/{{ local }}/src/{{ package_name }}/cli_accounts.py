@@ -11,7 +11,7 @@ from .cli_server import Host, Port, Reload, Workers, start
 from .core import logging, mail_config
 from .database import run
 from .schemas.registration import UserCreate
-from .services import account_service, background, jobs
+from .services import account_service, outbox_process
 
 accounts = typer.Typer()
 
@@ -75,4 +75,4 @@ def end_sessions(email: Email) -> None:
 def outbox() -> None:
     """Send mail in a process of its own, beside `serve --no-outbox`."""
     logging.configure()
-    background.run_until_stopped(jobs.sending_mail())
+    outbox_process.run_until_stopped()

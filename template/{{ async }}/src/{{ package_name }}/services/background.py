@@ -2,12 +2,9 @@
 
 import asyncio
 import logging
-import signal
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import NamedTuple
-
-from ..database import dispose
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +23,7 @@ class Job(NamedTuple):
 async def running(jobs: Sequence[Job]) -> AsyncGenerator[None]:
     """Do them while the block lasts; its end waits a while for what is in hand."""
     stop = asyncio.Event()
-    tasks = [asyncio.create_task(_repeat(job, stop)) for job in jobs]
+    tasks = [asyncio.create_task(repeat(job, stop)) for job in jobs]
     try:
         yield
     finally:
@@ -37,20 +34,7 @@ async def running(jobs: Sequence[Job]) -> AsyncGenerator[None]:
             task.cancel()
 
 
-def run_until_stopped(job: Job) -> None:
-    """Do it in a process of its own, until that gets SIGTERM or SIGINT."""
-    asyncio.run(_run_until_stopped(job))
-
-
-async def _run_until_stopped(job: Job) -> None:
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await _repeat(job, stop)
-    await dispose()
-
-
-async def _repeat(job: Job, stop: asyncio.Event) -> None:
+async def repeat(job: Job, stop: asyncio.Event) -> None:
     """Do the job again at once while there is something to do, and rest otherwise."""
     while not stop.is_set():
         try:

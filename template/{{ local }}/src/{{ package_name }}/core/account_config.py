@@ -2,8 +2,9 @@
 
 import os
 import re
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_settings import NoDecode
@@ -11,11 +12,15 @@ from pydantic_settings import NoDecode
 from .config import Section, load
 
 
-class Limit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Limit:
     """So many tries within so many seconds; written `10/300`."""
 
     hits: int
     seconds: int
+
+    def __str__(self) -> str:
+        return f"{self.hits}/{self.seconds}"
 
     @property
     def window(self) -> timedelta:

@@ -1,15 +1,12 @@
 """How jobs run beside the requests: again and again, until the service ends."""
 
 import logging
-import signal
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from threading import Event, Thread
 from typing import NamedTuple
 
 from anyio import to_thread
-
-from ..database import dispose
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +25,7 @@ class Job(NamedTuple):
 async def running(jobs: Sequence[Job]) -> AsyncGenerator[None]:
     """Do them while the block lasts; its end waits a while for what is in hand."""
     stop = Event()
-    threads = [Thread(target=_repeat, args=(job, stop), daemon=True) for job in jobs]
+    threads = [Thread(target=repeat, args=(job, stop), daemon=True) for job in jobs]
     for thread in threads:
         thread.start()
     try:
@@ -40,16 +37,7 @@ async def running(jobs: Sequence[Job]) -> AsyncGenerator[None]:
             await to_thread.run_sync(thread.join, job.patience)
 
 
-def run_until_stopped(job: Job) -> None:
-    """Do it in a process of its own, until that gets SIGTERM or SIGINT."""
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    _repeat(job, stop)
-    dispose()
-
-
-def _repeat(job: Job, stop: Event) -> None:
+def repeat(job: Job, stop: Event) -> None:
     """Do the job again at once while there is something to do, and rest otherwise."""
     while not stop.is_set():
         try:
