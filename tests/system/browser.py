@@ -5,6 +5,8 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,6 +30,16 @@ _ARGUMENTS = (
 )
 
 
+@dataclass(frozen=True)
+class Exchange:
+    """A request as it left the browser, and the status that came back."""
+
+    headers: dict[str, str]
+    withheld: list[str]
+    """Why cookies of the host that was asked stayed behind."""
+    status: int
+
+
 class Browser(Chrome):
     """A driver that knows what its pages asked for and complained about."""
 
@@ -48,17 +60,50 @@ class Browser(Chrome):
 
     def hosts(self) -> set[str]:
         """The hosts, with ports, that were asked for anything since the last time."""
-        log = self.get_log("performance")  # type: ignore[no-untyped-call]
-        events = (json.loads(line["message"])["message"] for line in log)
         urls = (
             urlsplit(event["params"]["request"]["url"])
-            for event in events
+            for event in self._events()
             if event["method"] == "Network.requestWillBeSent"
         )
         return {url.netloc for url in urls if url.scheme != "data"}
 
+    def exchange(self, url: str) -> Exchange:
+        """Wait for what came of the one request to a URL, readable to a page or not."""
+        events: list[Any] = []
+
+        def look(_: Chrome) -> Exchange | Literal[False]:
+            events.extend(self._events())
+            return _exchange(url, events)
+
+        return self._wait().until(look)
+
+    def _events(self) -> list[Any]:
+        log = self.get_log("performance")  # type: ignore[no-untyped-call]
+        return [json.loads(line["message"])["message"] for line in log]
+
     def _wait(self) -> "WebDriverWait[Chrome]":
         return WebDriverWait(self, _SECONDS)
+
+
+def _exchange(url: str, events: list[Any]) -> Exchange | Literal[False]:
+    ids = {
+        event["params"]["requestId"]
+        for event in events
+        if event["method"] == "Network.requestWillBeSent"
+        and event["params"]["request"]["url"] == url
+    }
+    told = {
+        event["method"]: event["params"]
+        for event in events
+        if event["params"].get("requestId") in ids
+    }
+    sent = told.get("Network.requestWillBeSentExtraInfo")
+    received = told.get("Network.responseReceivedExtraInfo")
+    if sent is None or received is None:
+        return False
+    cookies = sent["associatedCookies"]
+    withheld = [reason for cookie in cookies for reason in cookie["blockedReasons"]]
+    return Exchange(sent["headers"], withheld, received["statusCode"])
 
 
 @contextmanager
