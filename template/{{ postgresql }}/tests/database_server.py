@@ -4,6 +4,7 @@
 PostgreSQL out of a Python package, which is stopped when the tests are over.
 """
 
+import atexit
 import os
 import subprocess
 import sys
@@ -75,9 +76,6 @@ def _start_server() -> str:
     if not answer:
         raise SystemExit(f"No PostgreSQL could be started; set {VARIABLE} to use one.")
     os.environ[VARIABLE] = answer
-    # The pipe to its standard input holds it alive: it must not be garbage.
-    _servers.append(server)
+    # It ends with its standard input, and is waited for.
+    atexit.register(server.communicate)
     return answer
-
-
-_servers: list[subprocess.Popen[str]] = []
