@@ -38,6 +38,7 @@ def test_a_login_at_the_provider_lets_the_page_call_the_api(
     assert answer.startswith("200")
     assert "ada@example.com" in answer
     assert len(browser.window_handles) == 1
+    assert browser.execute_script("return window.swaggerUIRedirectOauth2") is None
     assert browser.complaints() == []
     assert browser.hosts() == _hosts(service.url, issuer.url)
     log = service.log.read_text(encoding="utf-8")
