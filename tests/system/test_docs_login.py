@@ -93,6 +93,15 @@ def test_a_code_that_is_not_the_one_that_was_asked_for_is_refused(
     assert issuer.answers["POST /token"] == 400
 
 
+def test_an_answer_that_no_page_waits_for_is_told_so(
+    service: Service, browser: Browser
+) -> None:
+    browser.get(f"{service.url}/docs/oauth2-redirect?code=one&state=two")
+
+    assert "No page is waiting" in browser.find("body").text
+    assert browser.complaints() == []
+
+
 def test_without_a_client_the_page_takes_a_token_and_asks_nobody(
     serve: Serve, issuer: Issuer, browser: Browser
 ) -> None:
