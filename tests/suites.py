@@ -1,7 +1,7 @@
 """Rendered projects that are installed and run, each by one interpreter."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,10 +52,10 @@ class Installed:
         """Install the project from its own `pyproject.toml`."""
         self.run(f"make setup PYTHON={interpreters.find(self.suite.version)}")
 
-    def run(self, line: str) -> None:
+    def run(self, line: str, settings: Mapping[str, str] | None = None) -> None:
         """Run a line as its user would, and fail with the end of what it printed."""
         # Several suites run at once, so each of them takes two workers only.
-        variables = {"PYTEST_XDIST_AUTO_NUM_WORKERS": "2"}
+        variables = {"PYTEST_XDIST_AUTO_NUM_WORKERS": "2", **(settings or {})}
         finished = run(["sh", "-c", line], self.folder, _SECONDS, variables)
         if finished.code:
             pytest.fail(f"{self.suite}: `{line}` fell\n{finished.end}", pytrace=False)

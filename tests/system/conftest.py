@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.rendering import Renderer
+from tests.suites import Installed
 from tests.system.browser import Browser, open_browser
+from tests.system.issuer import Issuer, issuing
 from tests.system.service import Serve, Service, install, serving
 from tests.variants import VARIANTS
 
@@ -22,13 +24,23 @@ def serve(
     with ExitStack() as stack:
 
         @cache
-        def serve(name: str) -> Service:
+        def installed(name: str) -> Installed:
             folder = tmp_path_factory.mktemp("served") / name
             (variant,) = (one for one in VARIANTS if str(one) == name)
             render.own(folder, **variant.answers)
-            return stack.enter_context(serving(install(variant, folder)))
+            return install(variant, folder)
+
+        @cache
+        def serve(name: str, **settings: str) -> Service:
+            return stack.enter_context(serving(installed(name), settings))
 
         yield serve
+
+
+@pytest.fixture(scope="session")
+def issuer() -> Iterator[Issuer]:
+    with issuing() as issuer:
+        yield issuer
 
 
 @pytest.fixture

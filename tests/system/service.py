@@ -3,12 +3,12 @@
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -23,9 +23,10 @@ _SECONDS_TO_START = 60
 
 @dataclass(frozen=True)
 class Service:
-    """What runs on a port of this machine."""
+    """What runs on a port of this machine, and the file that it logs to."""
 
     port: int
+    log: Path
 
     @property
     def url(self) -> str:
@@ -43,37 +44,39 @@ class Service:
         return call(f"127.0.0.1:{self.port}", method, path, body, token)
 
 
-# Serves a variant, named as in `tests/manifests/`, until the last test has run.
-Serve = Callable[[str], Service]
+class Serve(Protocol):
+    """Serves a variant, named as in `tests/manifests/`, until the last test has run."""
+
+    def __call__(self, name: str, **settings: str) -> Service: ...
 
 
 def install(variant: Variant, folder: Path) -> Installed:
-    """Set up the project that was rendered into the folder, and its database."""
+    """Set up the project that was rendered into the folder."""
     installed = Installed(Suite(variant, OWN), folder)
     installed.setup()
-    installed.run("make migrate")
     return installed
 
 
 @contextmanager
-def serving(installed: Installed) -> Iterator[Service]:
+def serving(installed: Installed, settings: Mapping[str, str]) -> Iterator[Service]:
     """Serve the project as its operator would, with its log beside it."""
-    service = Service(_free_port())
-    command = [".venv/bin/my-service", "serve", "--port", str(service.port)]
-    log = installed.folder.with_suffix(".log")
+    installed.run("make migrate", settings)
+    port = _free_port()
+    service = Service(port, installed.folder.with_suffix(f".{port}.log"))
+    command = [".venv/bin/my-service", "serve", "--port", str(port)]
     with (
-        log.open("wb") as output,
+        service.log.open("wb") as output,
         subprocess.Popen(
             command,
             cwd=installed.folder,
-            env=environment(PUBLIC_URL=service.url),
+            env=environment(PUBLIC_URL=service.url, **settings),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
         ) as process,
     ):
         try:
-            _wait_until_ready(process, service.port, log)
+            _wait_until_ready(process, service)
             yield service
         finally:
             process.terminate()
@@ -85,14 +88,14 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _wait_until_ready(process: subprocess.Popen[bytes], service: Service) -> None:
     deadline = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < deadline and process.poll() is None:
-        connection = closing(HTTPConnection("127.0.0.1", port, timeout=5))
+        connection = closing(HTTPConnection("127.0.0.1", service.port, timeout=5))
         with suppress(OSError), connection as probe:
             probe.request("GET", "/health/ready")
             if probe.getresponse().status == 200:
                 return
         time.sleep(0.1)
-    printed = log.read_text(encoding="utf-8")
+    printed = service.log.read_text(encoding="utf-8")
     pytest.fail(f"The service did not start:\n{printed}", pytrace=False)

@@ -70,6 +70,8 @@ class Issuer:
         self.document: dict[str, Any] = {
             "issuer": self.url,
             "jwks_uri": f"{self.url}/keys",
+            "authorization_endpoint": f"{self.url}/authorize",
+            "token_endpoint": f"{self.url}/token",
         }
         self.redirect: str | None = None
         self.bodies: dict[str, bytes] = {}

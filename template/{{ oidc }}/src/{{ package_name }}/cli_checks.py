@@ -9,9 +9,9 @@ from .services import identity_provider
 
 def check_outside() -> bool:
     try:
-        keys = run(identity_provider.fetch_keys)
+        answer = run(identity_provider.ask)
     except (OSError, ValueError) as error:
         typer.echo(f"provider    {oidc.issuer} does not work: {error}")
         return False
-    typer.echo(f"provider    ok, {oidc.issuer} has {len(keys)} keys")
+    typer.echo(f"provider    ok, {oidc.issuer} has {len(answer.keys)} keys")
     return True

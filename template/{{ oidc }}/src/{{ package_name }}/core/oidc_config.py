@@ -49,6 +49,8 @@ class OidcSettings(Section, env_prefix="OIDC_"):
     """The client that scripts of yours log in as, for them to ask for."""
     scopes: Words = ("openid", "email")
     """The scopes that they ask for, separated by commas."""
+    docs_client_id: str | None = None
+    """The public client that the page at /docs logs in as; if empty, it cannot."""
     roles_claim: str | None = None
     """The claim that holds roles or groups, such as realm_access.roles."""
     role_map: Annotated[Words, AfterValidator(_require_pairs)] = ()
@@ -69,6 +71,11 @@ class OidcSettings(Section, env_prefix="OIDC_"):
     timeout: float = Field(default=5, gt=0)
     """Seconds to wait for the provider."""
 
+    @property
+    def discovery_url(self) -> str:
+        """Where the provider says what it is."""
+        return f"{self.issuer.removesuffix('/')}/.well-known/openid-configuration"
+
     @cached_property
     def roles_of(self) -> dict[str, frozenset[str]]:
         """The roles that a value of the claim grants."""
@@ -86,10 +93,12 @@ class OidcSettings(Section, env_prefix="OIDC_"):
                 "OIDC_ISSUER must begin with https://, except in development on this "
                 "machine"
             )
-        if self.token_type.lower() == "jwt" and self.audience == self.client_id:
+        clients = (self.client_id, self.docs_client_id)
+        if self.token_type.lower() == "jwt" and self.audience in clients:
             raise ValueError(
-                "OIDC_AUDIENCE must not be OIDC_CLIENT_ID when OIDC_TOKEN_TYPE is JWT: "
-                "tokens that are meant for a client could not be told apart"
+                "OIDC_AUDIENCE must not be OIDC_CLIENT_ID or OIDC_DOCS_CLIENT_ID when "
+                "OIDC_TOKEN_TYPE is JWT: tokens that are meant for a client could not "
+                "be told apart"
             )
         return self
 

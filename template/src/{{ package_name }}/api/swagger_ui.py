@@ -1,10 +1,10 @@
-"""The page at /docs: Swagger UI, from this service and from nowhere else."""
+"""Swagger UI, from this service and from nowhere else: its page, and its files."""
 
 from html import escape
 from pathlib import Path
 from typing import Final
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
@@ -12,9 +12,10 @@ from starlette.staticfiles import StaticFiles
 from ..core.about import ABOUT
 
 # Nothing inline: the page is only as safe as what it may run. Its icons are `data:`.
-_POLICY: Final = (
+# What it may call stands at the end, where hosts can be added.
+POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src 'self'"
 )
 _PAGE: Final = """\
 <!doctype html>
@@ -33,34 +34,24 @@ _PAGE: Final = """\
 </body>
 </html>
 """
-_FILES: Final = {
-    "docs.js",
-    "favicon-32x32.png",
-    "swagger-ui-bundle.js",
-    "swagger-ui.css",
-}
+_KINDS: Final = {".css", ".js", ".png"}
 _folders = StaticFiles(
     directory=Path(__file__).parent, packages=[("fastapi_swagger", "resources")]
 )
 
 
-def install(app: FastAPI) -> None:
-    """Serve the page beside the API: as plain routes, which no document lists."""
-    app.add_route("/docs", show_page, include_in_schema=False)
-    app.add_route("/docs/{name}", send_file, include_in_schema=False)
-
-
-async def show_page(request: Request) -> Response:
-    """The frame that `docs.js` fills."""
+def page(request: Request, *hosts: str) -> Response:
+    """The frame that `docs.js` fills; its scripts may call us, and these hosts."""
     folder = f"{request.scope.get('root_path', '')}/docs"
-    page = _PAGE.format(title=escape(ABOUT.name), folder=escape(folder))
-    return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY})
+    text = _PAGE.format(title=escape(ABOUT.name), folder=escape(folder))
+    policy = " ".join([POLICY, *hosts])
+    return HTMLResponse(text, headers={"Content-Security-Policy": policy})
 
 
 async def send_file(request: Request) -> Response:
     """What the page consists of; a browser that has it already asks if it is new."""
     name = request.path_params["name"]
-    if name not in _FILES:
+    if Path(name).suffix not in _KINDS:
         raise HTTPException(404)
     response = await _folders.get_response(name, request.scope)
     response.headers["Cache-Control"] = "no-cache"
