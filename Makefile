@@ -4,7 +4,7 @@ DEST ?= demo
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-system check format lock manifests
+.PHONY: help demo test test-system check format lock manifests transcripts
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ format: .venv/.installed ## Let ruff mend what it can
 
 manifests: .venv/.installed ## Accept which files each variant consists of now
 	$(BIN)/python -m tests.manifests
+
+transcripts: .venv/.installed ## Accept what each backend answers to the script now
+	$(BIN)/python -m tests.contract.comparison
 
 lock: .venv/.installed ## Write requirements.lock anew, with the newest versions that fit
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.contract.comparison import mismatches
 from tests.findings import assert_none
 from tests.locks import faults
 from tests.questions import is_refused
@@ -57,6 +58,8 @@ def test_a_variant_stands_on_its_own(suite: Suite, project: Installed) -> None:
         project.run("make check")
     with project.step("test"):
         project.run(suite.tests)
+    with project.step("contract"):
+        assert_none(mismatches(suite, project.folder))
     assert_none(sorted(_free_names_of_libraries(project)))
     assert_none(faults((project.folder / "requirements.lock").read_text("utf-8")))
 

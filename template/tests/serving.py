@@ -1,0 +1,74 @@
+"""The service as it is deployed: in processes of its own, killed in the end."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import httpx2
+import pytest
+
+from tests.client import Client
+from tests.ports import free_port
+from tests.processes import COMMAND
+
+T = TypeVar("T")
+
+
+class Service:
+    """What answers at a port. Each call is a connection of its own."""
+
+    def __init__(self, port: int) -> None:
+        self.root = f"http://127.0.0.1:{port}/api/v1"
+        never_kept = httpx2.Limits(max_keepalive_connections=0)
+        self._network = httpx2.Client(limits=never_kept, timeout=60)
+
+    def call(
+        self, client: Client, method: str, path: str, body: object = None
+    ) -> httpx2.Response:
+        """Send over the network what this client of the tests would send."""
+        url = f"{self.root}{path}"
+        return self._network.send(client.build_request(method, url, json=body))
+
+
+@contextmanager
+def serving(
+    log: Path, settings: dict[str, str] | None = None, workers: int = 1
+) -> Iterator[Service]:
+    """Serve while the block lasts; then all processes are killed at once."""
+    port = free_port()
+    variables = {"DATABASE_TIMEOUT": "30", "LOG_LEVEL": "debug"}
+    with log.open("wb") as file:
+        server = subprocess.Popen(  # noqa: S603 - our own command
+            [COMMAND, "serve", "--workers", str(workers), "--port", str(port)],
+            env=os.environ | variables | (settings or {}),
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
+        )
+    try:
+        wait_for(log, workers)
+        yield Service(port)
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def wait_for(log: Path, workers: int) -> None:
+    """Return when all of them have started; they have a minute."""
+    for _ in range(600):
+        if log.read_text("utf-8").count("Application startup complete") == workers:
+            return
+        time.sleep(0.1)
+    pytest.fail(log.read_text("utf-8"))
+
+
+def at_once(call: Callable[[int], T], times: int) -> list[T]:
+    """The results of that many calls from threads; each is given its number."""
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(call, range(times)))

@@ -1,0 +1,37 @@
+"""What is decided about accounts that are kept here, for `test_workers.py`."""
+
+from tests.client import Client
+from tests.factories.account import PASSWORD
+from tests.serving import Service, at_once
+
+SETTINGS = {"THROTTLE_LOGIN": "100/300", "THROTTLE_MAIL": "100/300"}
+
+BY_REQUEST = [
+    ("admin", "DELETE", "/admin/users/{id}", None, 401),
+    ("admin", "DELETE", "/admin/users/{id}/sessions", None, 401),
+    ("here", "POST", "/auth/logout", None, 401),
+    ("elsewhere", "DELETE", "/auth/sessions", None, 401),
+]
+BY_COMMAND = [("end-sessions", 401)]
+
+
+def open_accounts_at_once(client: Client, workers: list[Service]) -> None:
+    """Of many spellings of an address one gets the account, and its password counts."""
+    spellings = ["é@example.com", "É@example.com", "é@EXAMPLE.com"]
+    attempts = [
+        {"email": spellings[number % 3], "password": f"{PASSWORD}{number}"}
+        for number in range(12)
+    ]
+
+    def send(path: str) -> list[int]:
+        def call(number: int) -> int:
+            worker = workers[number % len(workers)]
+            return worker.call(client, "POST", path, attempts[number]).status_code
+
+        return at_once(call, times=len(attempts))
+
+    registered, logged_in = send("/users"), send("/auth/login")
+
+    assert sorted(registered) == [201, *[409] * 11]
+    assert sorted(logged_in) == [200, *[401] * 11]
+    assert registered.index(201) == logged_in.index(200)

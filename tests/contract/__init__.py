@@ -1,0 +1,1 @@
+"""What every variant answers to one script, beside what it is known to answer."""
