@@ -7,6 +7,7 @@ import sys
 import time
 from abc import ABC, abstractmethod
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jwt
 from sqlalchemy import NullPool, create_engine, make_url
@@ -16,10 +17,14 @@ from .fill import fill_users
 from .references.users import Base, User
 from .servers import start_command
 
+if TYPE_CHECKING:
+    from contextlib import ExitStack
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 EMAIL = "first@example.com"
+BEARER = "Authorization: Bearer "
 # Access tokens of a project live for 15 minutes, and a long run is longer.
-TOKEN_SECONDS = 600
+LOGIN_SECONDS = 600
 
 
 class App(ABC):
@@ -31,6 +36,8 @@ class App(ABC):
     """Where its commands run."""
     reference: str | None
     """The name of the app that its rate is divided by."""
+    backend: str | None
+    """How its users log in, where that is a choice."""
 
     def __init__(self, name: str, database_url: str, secret: str) -> None:
         """Take what the environment will tell the app."""
@@ -45,8 +52,8 @@ class App(ABC):
         }
 
     @abstractmethod
-    def prepare(self) -> None:
-        """Make the schema."""
+    def prepare(self, stack: ExitStack) -> None:
+        """Make the schema, and start what is needed beside; the stack stops it."""
 
     @abstractmethod
     def command(self, port: int) -> list[str]:
@@ -57,8 +64,8 @@ class App(ABC):
         """Make the users, through the server at `url` where it has a route for that."""
 
     @abstractmethod
-    def token(self, url: str) -> str:
-        """Return a bearer token of the first user that lives some minutes more."""
+    def header(self, url: str) -> str:
+        """Return the header that names the first user, for some minutes more."""
 
 
 class Reference(App):
@@ -67,8 +74,9 @@ class Reference(App):
     me = "/users/me"
     folder = REPOSITORY
     reference = None
+    backend = None
 
-    def prepare(self) -> None:
+    def prepare(self, stack: ExitStack) -> None:  # noqa: ARG002
         """Create the table."""
         with self.connect() as session:
             Base.metadata.create_all(session.connection())
@@ -86,10 +94,10 @@ class Reference(App):
             session.commit()
         fill_users(self.database_url)
 
-    def token(self, url: str) -> str:  # noqa: ARG002
-        """Sign one; a reference has no login."""
-        claims = {"sub": "1", "exp": int(time.time()) + 2 * TOKEN_SECONDS}
-        return jwt.encode(claims, self.secret, algorithm="HS256")
+    def header(self, url: str) -> str:  # noqa: ARG002
+        """Sign a token; a reference has no login."""
+        claims = {"sub": "1", "exp": int(time.time()) + 2 * LOGIN_SECONDS}
+        return BEARER + jwt.encode(claims, self.secret, algorithm="HS256")
 
     def connect(self) -> Session:
         """Open a session of the runner's own."""

@@ -13,13 +13,15 @@ from .apps import REPOSITORY, App
 from .load import LoadResult
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from .servers import Server
 
 WARM_UP_SECONDS = 1.0
 TIMEOUT_SECONDS = 10.0
 CROWDS = (128, 256)
+# Of what two backends are compared by.
+CPU_ROUNDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,16 @@ class Sample:
     """Requests without a 2xx, those of the warm-up included."""
 
 
+def rate(sample: Sample) -> float:
+    """Return how many requests were answered in a second."""
+    return sample.result.rate
+
+
+def cpu(sample: Sample) -> float:
+    """Return the worker's processor time for one of them, in microseconds."""
+    return sample.cpu_us
+
+
 @dataclass(slots=True)
 class Series:
     """What the rounds gave in their order, by app and number of clients."""
@@ -55,13 +67,18 @@ class Series:
 
     def cpu_us(self, name: str, clients: int) -> float:
         """Return the median over the rounds of the processor time for one request."""
-        return statistics.median(s.cpu_us for s in self.samples[name, clients])
+        return statistics.median(map(cpu, self.samples[name, clients]))
 
-    def ratio(self, above: tuple[str, int], below: tuple[str, int]) -> float:
-        """Return the median of the ratios of two rates, one ratio for each round."""
+    def ratio(
+        self,
+        above: tuple[str, int],
+        below: tuple[str, int],
+        figure: Callable[[Sample], float] = rate,
+    ) -> float:
+        """Return the median of the ratios of two figures, one ratio for each round."""
         pairs = zip(self.samples[above], self.samples[below], strict=True)
         return statistics.median(
-            a.result.rate / b.result.rate if b.result.rate else 0.0 for a, b in pairs
+            figure(a) / figure(b) if figure(b) else 0.0 for a, b in pairs
         )
 
     def failures(self, name: str, clients: int) -> int:
@@ -78,7 +95,7 @@ def send_load(target: Target, clients: int, seconds: float) -> LoadResult:
     """Send load from a process of its own, which shares no interpreter with ours."""
     url = target.server.url
     command = [sys.executable, "-m", "benchmarks.load", "--url", url + target.app.me]
-    command += ["--header", f"Authorization: Bearer {target.app.token(url)}"]
+    command += ["--header", target.app.header(url)]
     command += ["--clients", str(clients), "--seconds", str(seconds)]
     command += ["--timeout", str(TIMEOUT_SECONDS)]
     done = subprocess.run(  # noqa: S603

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import http.client
-import json
+import re
 import subprocess
-import time
 import tomllib
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-from .apps import EMAIL, TOKEN_SECONDS, App
+from .apps import App
+from .backends import BACKENDS
 from .fill import fill_users
 from .servers import start_command
 
 if TYPE_CHECKING:
+    from contextlib import ExitStack
     from pathlib import Path
 
-PASSWORD = "Measured-4-times-over"  # noqa: S105
+ANSWER = re.compile(r"^(database|db_mode|auth_backend): (\w+)$", re.MULTILINE)
 
 
 class Project(App):
@@ -26,18 +25,23 @@ class Project(App):
     me = "/api/v1/users/me"
 
     def __init__(self, folder: Path, name: str, database_url: str, secret: str) -> None:
-        """Read from its files what the project is called and how it is coloured."""
+        """Read from its files what the project is called, and what was answered."""
         super().__init__(name, database_url, secret)
         self.folder = folder
         self.programs = folder / ".venv" / "bin"
         self.script, self.package = console_script(folder)
-        database = folder / "src" / self.package / "database.py"
-        is_async = "create_async_engine" in database.read_text(encoding="utf-8")
-        self.reference = "R1" if is_async else "R3"
-        self.logged_in: tuple[str, float] | None = None
+        choices = answers(folder)
+        if choices["database"] != "postgresql":
+            message = f"{folder}: only projects with database=postgresql are measured"
+            raise ValueError(message)
+        self.reference = {"async": "R1", "sync": "R3"}[choices["db_mode"]]
+        self.backend = choices["auth_backend"]
+        self.users = BACKENDS[self.backend]()
 
-    def prepare(self) -> None:
+    def prepare(self, stack: ExitStack) -> None:
         """Run the project's migrations."""
+        python = self.programs / "python"
+        self.environment |= self.users.begin(self.folder, python, stack)
         command = [str(self.programs / self.script), "migrate"]
         done = subprocess.run(  # noqa: S603
             command,
@@ -59,17 +63,18 @@ class Project(App):
 
     def populate(self, url: str) -> None:
         """Register one user, and copy the row."""
-        post(f"{url}/api/v1/users", {"email": EMAIL, "password": PASSWORD})
+        self.users.register(url)
         fill_users(self.database_url)
 
-    def token(self, url: str) -> str:
-        """Log in, again only if the last time is long ago: logins are throttled."""
-        now = time.monotonic()
-        if self.logged_in is None or now - self.logged_in[1] > TOKEN_SECONDS:
-            credentials = {"email": EMAIL, "password": PASSWORD}
-            answer = post(f"{url}/api/v1/auth/login", credentials)
-            self.logged_in = (str(answer["access_token"]), now)
-        return self.logged_in[0]
+    def header(self, url: str) -> str:
+        """Ask the backend."""
+        return self.users.header(url)
+
+
+def answers(folder: Path) -> dict[str, str]:
+    """Return what was chosen when the project was rendered, or updated last."""
+    text = (folder / ".copier-answers.yml").read_text(encoding="utf-8")
+    return dict(ANSWER.findall(text))
 
 
 def console_script(folder: Path) -> tuple[str, str]:
@@ -82,21 +87,3 @@ def console_script(folder: Path) -> tuple[str, str]:
             return script, package
     message = f"{folder}: no console script with a target like package.cli:main"
     raise ValueError(message)
-
-
-def post(url: str, payload: dict[str, str]) -> dict[str, Any]:
-    """Send JSON and return the JSON of a 2xx answer, else raise RuntimeError."""
-    parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=30)
-    try:
-        headers = {"Content-Type": "application/json"}
-        connection.request("POST", parts.path, json.dumps(payload), headers)
-        response = connection.getresponse()
-        body = response.read().decode()
-    finally:
-        connection.close()
-    if response.status not in range(200, 300):
-        message = f"POST {parts.path} answered {response.status}: {body[:500]}"
-        raise RuntimeError(message)
-    answer: dict[str, Any] = json.loads(body)
-    return answer

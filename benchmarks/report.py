@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from .measure import cpu
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from .measure import Series
 
 Row = dict[str, Any]
+BACKEND_GATES = {"session", "oidc"}
 
 
 def profile_rows(apps: Sequence[App], series: Series, clients: int) -> list[Row]:
@@ -57,6 +60,37 @@ def crowd_rows(series: Series, clients: int) -> list[Row]:
     return rows
 
 
+def beside_jwt(apps: Sequence[App]) -> list[tuple[App, App]]:
+    """Return each project of another backend, and the first of jwt in its mode."""
+    first = {app.reference: app for app in reversed(apps) if app.backend == "jwt"}
+    return [
+        (app, first[app.reference])
+        for app in apps
+        if app.backend in BACKEND_GATES and app.reference in first
+    ]
+
+
+def backend_rows(
+    pairs: Sequence[tuple[App, App]], series: Series, clients: int
+) -> list[Row]:
+    """Return a row for each pair: the processor time of one beside the other's."""
+    rows: list[Row] = []
+    for app, jwt in pairs:
+        own, other = (app.name, clients), (jwt.name, clients)
+        row: Row = {
+            "app": app.name,
+            "backend": app.backend,
+            "CPU us/req": round(series.cpu_us(*own)),
+            "jwt": jwt.name,
+            "its CPU us/req": round(series.cpu_us(*other)),
+            "ratio": round(series.ratio(own, other, cpu), 2),
+            "failures": series.failures(*own) + series.failures(*other),
+            "first error": series.first_error(*own) or series.first_error(*other),
+        }
+        rows.append(row)
+    return rows
+
+
 def table(rows: Sequence[Row]) -> str:
     """Lay rows out in columns; a column that is empty in all of them is left out."""
     names = [name for name in rows[0] if any(row[name] != "" for row in rows)]
@@ -69,13 +103,16 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def complaints(
-    profile: Sequence[Row], crowds: Sequence[Row], gates: Mapping[str, float]
+    profile: Sequence[Row],
+    crowds: Sequence[Row],
+    backends: Sequence[Row],
+    gates: Mapping[str, float],
 ) -> list[str]:
-    """Name what failed: any request at all, and every project below a gate."""
+    """Name what failed: any request at all, and every project that missed a gate."""
     found = [
         f"{row['app']}: {row['failures']} requests failed"
         + (f" at {row['clients']} clients" if "clients" in row else "")
-        for row in (*profile, *crowds)
+        for row in (*profile, *crowds, *backends)
         if row["failures"]
     ]
     if "me" in gates:
@@ -85,6 +122,16 @@ def complaints(
             for row in profile
             if row["reference"] and row["ratio"] < gates["me"]
         ]
+    for backend in gates.keys() & BACKEND_GATES:
+        rows = [row for row in backends if row["backend"] == backend]
+        found += [
+            f"{row['app']}: {row['ratio']} x the processor time of {row['jwt']}, "
+            f"and the gate is {gates[backend]}"
+            for row in rows
+            if row["ratio"] > gates[backend]
+        ]
+        if not rows:
+            found.append(f"no {backend} project beside a jwt project of its mode")
     return found
 
 

@@ -15,22 +15,31 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from .apps import App, Reference
-from .measure import CROWDS, Target, measure
+from .measure import CPU_ROUNDS, CROWDS, Target, measure
 from .postgres import Postgres, private_postgres
 from .projects import Project
-from .report import complaints, crowd_rows, profile_rows, raw, table
+from .report import (
+    BACKEND_GATES,
+    backend_rows,
+    beside_jwt,
+    complaints,
+    crowd_rows,
+    profile_rows,
+    raw,
+    table,
+)
 from .servers import free_port, running
 
-GATES = ("me",)
+GATES = {"me", *BACKEND_GATES}
 
 
 def gate(text: str) -> tuple[str, float]:
     """Read `me=1.5`."""
-    name, _, least = text.partition("=")
+    name, _, ratio = text.partition("=")
     if name not in GATES:
-        message = f"no gate {name!r}; there is {', '.join(GATES)}"
+        message = f"no gate {name!r}; there is {', '.join(sorted(GATES))}"
         raise argparse.ArgumentTypeError(message)
-    return name, float(least)
+    return name, float(ratio)
 
 
 def arguments() -> argparse.Namespace:
@@ -55,8 +64,9 @@ def arguments() -> argparse.Namespace:
         type=gate,
         action="append",
         default=[],
-        metavar="me=RATIO",
-        help="fail if a project is below this ratio to its reference",
+        metavar="NAME=RATIO",
+        help="fail if a project is below this ratio to its reference (me), or above it"
+        " beside jwt (session, oidc); may be given again",
     )
     return parser.parse_args()
 
@@ -81,7 +91,7 @@ def all_apps(folders: list[Path], postgres: Postgres) -> list[App]:
 def start(app: App, stack: ExitStack, logs: Path) -> Target:
     """Migrate, start and populate an app; the stack stops it."""
     print(f"preparing {app.name}", flush=True)
-    app.prepare()
+    app.prepare(stack)
     port = free_port()
     log = logs / f"{app.name.replace('/', '_')}.log"
     command = app.command(port)
@@ -107,12 +117,18 @@ def main() -> int:
         series = measure(targets, [args.clients], args.rounds, args.seconds)
         projects = [target for target in targets if target.app.reference]
         crowded = measure(projects, (args.clients, *CROWDS), args.rounds, args.seconds)
-    apps = [target.app for target in targets]
+        apps = [target.app for target in targets]
+        pairs = beside_jwt(apps)
+        paired = [target for target in projects if any(target.app in p for p in pairs)]
+        rounds = max(args.rounds, CPU_ROUNDS)
+        compared = measure(paired, [args.clients], rounds, args.seconds)
     profile = profile_rows(apps, series, args.clients)
     crowds = crowd_rows(crowded, args.clients)
-    failed = complaints(profile, crowds, dict(args.gate))
+    backends = backend_rows(pairs, compared, args.clients)
+    failed = complaints(profile, crowds, backends, dict(args.gate))
     print(f"\nThe caller's own account, {args.clients} clients\n{table(profile)}")
     print(f"\nMore clients\n{table(crowds)}" if crowds else "")
+    print(f"\nBackends beside jwt\n{table(backends)}" if backends else "")
     if args.json:
         figures = {
             "rounds": args.rounds,
@@ -121,8 +137,13 @@ def main() -> int:
             "gates": dict(args.gate),
             "profile": profile,
             "crowds": crowds,
+            "backends": backends,
             "failed": failed,
-            "samples": {"profile": raw(series), "crowds": raw(crowded)},
+            "samples": {
+                "profile": raw(series),
+                "crowds": raw(crowded),
+                "backends": raw(compared),
+            },
         }
         args.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     for complaint in failed:

@@ -32,9 +32,7 @@ def value(column):
         return 1
     return VALUES.get(column.type.python_type, {})
 
-url = sa.make_url(sys.argv[1])
-driver = "postgresql+psycopg" if url.drivername == "postgresql" else "sqlite"
-engine = sa.create_engine(url.set(drivername=driver))
+engine = sa.create_engine(sys.argv[1])
 metadata = sa.MetaData()
 metadata.reflect(engine)
 metadata.remove(metadata.tables["alembic_version"])
@@ -48,6 +46,14 @@ with engine.begin() as connection:
         found = connection.execute(query).mappings()
         rows[table.name] = [dict(row) for row in found]
 print(json.dumps(rows, default=str))
+"""
+
+_EXECUTE = """
+import sys
+import sqlalchemy as sa
+
+with sa.create_engine(sys.argv[1]).begin() as connection:
+    connection.exec_driver_sql(sys.argv[2])
 """
 
 
@@ -75,12 +81,25 @@ def rows(project: Path) -> Rows:
 
 
 def _rows(project: Path, *arguments: str) -> Rows:
-    text = (project / ".env").read_text(encoding="utf-8")
-    (url,) = re.findall(r"^DATABASE_URL=(.+)$", text, re.MULTILINE)
+    url = _database_url(project)
     finished = run([".venv/bin/python", "-c", _ROWS, url, *arguments], project)
     assert finished.code == 0, finished.end
     found: Rows = json.loads(finished.output)
     return found
+
+
+def _database_url(project: Path) -> str:
+    """The URL in `.env`, with the drivers that every variant has for its database."""
+    text = (project / ".env").read_text(encoding="utf-8")
+    (url,) = re.findall(r"^DATABASE_URL=(.+)$", text, re.MULTILINE)
+    return str(url).replace("postgresql:", "postgresql+psycopg:", 1)
+
+
+def execute(project: Path, statement: str) -> None:
+    """Run a statement on the database, as its operator may."""
+    command = [".venv/bin/python", "-c", _EXECUTE, _database_url(project), statement]
+    finished = run(command, project)
+    assert finished.code == 0, finished.end
 
 
 def lost(before: Rows, after: Rows) -> list[str]:

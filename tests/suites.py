@@ -61,6 +61,18 @@ class Installed:
             pytest.fail(f"{self.suite}: `{line}` fell\n{finished.end}", pytrace=False)
 
     @contextmanager
+    def database(self) -> Iterator[None]:
+        """Run the server for development, where the variant needs one."""
+        if not self.suite.variant.chose("database", "postgresql"):
+            yield
+            return
+        self.run("make db")
+        try:
+            yield
+        finally:
+            self.run("make db-stop")
+
+    @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Tell the table at the end of the run how this step went."""
         begin, outcome = time.monotonic(), "FELL"

@@ -1,38 +1,41 @@
-"""Another answer leaves the users, and what they log in with, where they are."""
+"""Other answers leave the rows, and what people log in with, where they are."""
 
-import json
+import pickle
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests import interpreters, owner
-from tests.rendering import Renderer
-from tests.repository import commit
+from tests import interpreters, owner, people
+from tests.findings import assert_none
+from tests.identity import issuer
+from tests.leftovers import WORDS
+from tests.rendering import Renderer, texts
+from tests.repository import commit, git, tracked
 from tests.suites import Installed, Suite
-from tests.variants import VARIANTS
+from tests.variants import VARIANTS, Variant
 
 pytestmark = pytest.mark.slow
 
-PASSWORD = "Vexing7quilt"
-# Asks the service in its own process: what a login with this password is answered.
-LOG_IN = """
-import asyncio, json, sys
-import httpx2
-from my_service.main import app
-
-async def ask():
-    transport, url = httpx2.ASGITransport(app), "http://127.0.0.1:8000"
-    async with httpx2.AsyncClient(transport=transport, base_url=url) as client:
-        body = {"email": "root@example.com", "password": sys.argv[1]}
-        answer = await client.post("/api/v1/auth/login", json=body)
-        headers = {"Authorization": "Bearer " + answer.json().get("access_token", "")}
-        me = await client.get("/api/v1/users/me", headers=headers)
-    print(json.dumps({"login": answer.status_code, "me": me.json()}))
-
-asyncio.run(ask())
-"""
+# Each step changes both the mode and the backend. One database goes around this way,
+# the other one back, so that between them every change of a backend is made.
+_ROUND = [
+    "async-jwt",
+    "sync-oidc",
+    "async-session",
+    "sync-jwt",
+    "async-oidc",
+    "sync-session",
+    "async-jwt",
+]
+# On the way, and with what the others left behind.
+_TESTED = {"sqlite-async-session", "postgresql-async-oidc"}
+_PAGE = "docs/updating.md"
+_BLOCK = re.compile(r"^```(\S+)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_IDENTITY = ("1", "https://id.example.com", "ada")
 
 
 @pytest.fixture
@@ -41,42 +44,134 @@ def workshop() -> Iterator[Path]:
         yield Path(folder)
 
 
-def test_users_outlive_a_change_of_how_they_log_in(
-    render: Renderer, workshop: Path
+@pytest.mark.parametrize(
+    ("database", "other", "stops"),
+    [
+        pytest.param("sqlite", "postgresql", _ROUND, id="sqlite"),
+        pytest.param("postgresql", "sqlite", _ROUND[::-1], id="postgresql"),
+    ],
+)
+def test_users_outlive_a_round_of_all_answers_and_a_change_of_the_database(
+    render: Renderer, workshop: Path, database: str, other: str, stops: list[str]
 ) -> None:
-    (variant,) = (
-        one
-        for one in VARIANTS
-        if dict(one.choices)
-        == {"database": "sqlite", "db_mode": "async", "auth_backend": "jwt"}
-    )
-    folder = render.own(workshop / "service", **variant.answers)
-    project = Installed(Suite(variant, interpreters.OWN), folder)
-    project.setup()
-    project.run("make migrate")
-    project.run(
-        f"ADMIN_PASSWORD={PASSWORD} .venv/bin/my-service create-admin"
-        " --email root@example.com"
-    )
-    rows, before = owner.rows(folder), _log_in(project)
+    """One test, since it is one service; a failure names the variant it became."""
+    start, *others = [_variant(f"{database}-{stop}") for stop in stops]
+    folder = render.own(workshop / "service", **start.answers)
+    service = Installed(Suite(start, interpreters.OWN), folder)
+    service.setup()
     commit(folder, "The lock file")
+    first = git(folder, "rev-parse", "HEAD").strip()
+    with issuer(workshop / "issuer") as url:
+        keys = workshop / "issuer" / "keys"
+        owner.append(folder / ".env", f"OIDC_ISSUER={url}\n")
+        owner.append(folder / ".env", f"OIDC_AUDIENCE={people.AUDIENCE}\n")
+        with service.database():
+            _open_accounts(service, url)
+            known = people.ask(service, start, keys)
+            assert known["root"]["roles"] == ["admin"]
+            for variant in others:
+                rows = owner.rows(folder)
+                _flip(service, variant, render.variant(variant))
+                service.run(".venv/bin/alembic check")
+                assert owner.rows(folder) == rows
+                known |= _recognised(people.ask(service, variant, keys), known)
+                if str(variant) in _TESTED:
+                    service.run("make test")
+            changed = git(folder, "diff", "--name-only", first).splitlines()
+            assert set(changed) <= {"requirements.lock"}
+            saved = _save(service)
+        moved = _variant(f"{other}-{stops[-1]}")
+        _flip(service, moved, render.variant(moved))
+        _name_database(folder)
+        with service.database():
+            service.run("make migrate")
+            service.run(".venv/bin/python .local/rows.py load")
+            assert _save(service) == saved
+            _recognised(people.ask(service, moved, keys), known)
 
-    for backend in ("session", "jwt"):
-        finished = owner.update(
-            folder, "-r", ":current:", "-d", f"auth_backend={backend}"
-        )
-        assert finished.code == 0, finished.end
-        project.run("make setup")
-        commit(folder, f"Log in by {backend}")
-        project.run(".venv/bin/my-service check")
-        assert owner.lost(rows, owner.rows(folder)) == []
-        assert _log_in(project) == before
+
+def _variant(name: str) -> Variant:
+    (variant,) = (variant for variant in VARIANTS if str(variant) == name)
+    return variant
 
 
-def _log_in(project: Installed) -> object:
-    project.run(f"cat > .venv/log_in.py <<'EOF'\n{LOG_IN}\nEOF")
-    project.run(f".venv/bin/python .venv/log_in.py {PASSWORD} > .venv/answer.json")
-    answer = json.loads((project.folder / ".venv/answer.json").read_text("utf-8"))
-    assert answer["login"] == 200
-    assert answer["me"]["roles"] == ["admin"]
-    return answer
+def _open_accounts(service: Installed, issuer: str) -> None:
+    """Open an administrator's account, and give it an identity as the page says."""
+    service.run("make migrate")
+    service.run(
+        f"ADMIN_PASSWORD={people.PASSWORD} .venv/bin/my-service create-admin"
+        f" --email {people.ROOT}"
+    )
+    (statement,) = _blocks(service.folder, "sql")
+    for shown, given in zip(_IDENTITY, ("1", issuer, "root"), strict=True):
+        assert shown in statement
+        statement = statement.replace(shown, given)
+    owner.execute(service.folder, statement)
+
+
+def _blocks(project: Path, language: str) -> list[str]:
+    page = (project / _PAGE).read_text(encoding="utf-8")
+    return [text for name, text in _BLOCK.findall(page) if name == language]
+
+
+def _flip(service: Installed, variant: Variant, fresh: Path) -> None:
+    """Change the answers to those of a variant, which leaves nothing of the others."""
+    service.suite = Suite(variant, interpreters.OWN)
+    answers = [f"-d{name}={choice}" for name, choice in variant.answers.items()]
+    finished = owner.update(service.folder, "-r", ":current:", *answers)
+    assert finished.code == 0, finished.end
+    assert_none(_differences(service.folder, fresh))
+    service.run("make setup")
+    commit(service.folder, f"Become {variant}")
+    assert_none(_foreign_libraries(service, variant))
+
+
+def _recognised(seen: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    """What the service says, once whoever was known is found to be the same."""
+    for who in seen.keys() & known.keys():
+        assert seen[who] == known[who]
+    return seen
+
+
+def _differences(project: Path, fresh: Path) -> list[str]:
+    """Files that are not those of a fresh project, but for what is the owner's."""
+    ours = {path: (project / path).read_text("utf-8") for path in tracked(project)}
+    theirs = texts(fresh)
+    paths = ours.keys() | theirs.keys()
+    changed = {path for path in paths if ours.get(path) != theirs.get(path)}
+    return sorted(changed - {"README.md", "requirements.lock"})
+
+
+def _foreign_libraries(service: Installed, variant: Variant) -> list[str]:
+    """Those that are locked, or installed, and belong to another variant."""
+    service.run(".venv/bin/uv pip freeze --python .venv/bin/python > .venv/installed")
+    lists = {
+        name: (service.folder / name).read_text(encoding="utf-8")
+        for name in ("requirements.lock", ".venv/installed")
+    }
+    return [
+        line
+        for word in WORDS
+        if not word.belongs_to(variant)
+        for line in word.stray_lines(lists)
+    ]
+
+
+def _save(service: Installed) -> dict[str, list[dict[str, Any]]]:
+    """All rows as the script of the page saves them, in an order of ours."""
+    file = service.folder / ".local/rows.py"
+    file.parent.mkdir(exist_ok=True)
+    (script,) = _blocks(service.folder, "python")
+    file.write_text(script, encoding="utf-8")
+    service.run(".venv/bin/python .local/rows.py save")
+    rows = pickle.loads(file.with_suffix(".pickle").read_bytes())  # noqa: S301
+    return {table: sorted(stored, key=repr) for table, stored in rows.items()}
+
+
+def _name_database(project: Path) -> None:
+    """Give `.env` the line that `.env.example` has for the database."""
+    line = re.compile(r"^DATABASE_URL=.*$", re.MULTILINE)
+    (example,) = line.findall((project / ".env.example").read_text(encoding="utf-8"))
+    file = project / ".env"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(line.sub(example, text), encoding="utf-8")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -153,7 +152,7 @@ def test_an_update_of_a_grown_service_loses_nothing_and_passes_its_tests(
     folder = earlier.own(workshop / "service", **answers)
     project = Installed(Suite(variant, interpreters.OWN), folder)
     project.setup()
-    with _database(project, variant):
+    with project.database():
         project.run("make migrate")
         owner.grow(project)
         rows, line = owner.fill(folder), owner.line(folder)
@@ -170,19 +169,6 @@ def test_an_update_of_a_grown_service_loses_nothing_and_passes_its_tests(
         project.run(".venv/bin/alembic check")
         _assert_kept(rows, owner.rows(folder))
         project.run("make test")
-
-
-@contextmanager
-def _database(project: Installed, variant: Variant) -> Iterator[None]:
-    """The server for development, where the variant needs one."""
-    if not variant.chose("database", "postgresql"):
-        yield
-        return
-    project.run("make db")
-    try:
-        yield
-    finally:
-        project.run("make db-stop")
 
 
 def _edit(project: Path, fresh: Path) -> dict[str, str]:

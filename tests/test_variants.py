@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -66,7 +65,7 @@ def test_a_variant_stands_on_its_own(suite: Suite, project: Installed) -> None:
 
 @pytest.mark.parametrize("suite", GROWING, ids=str)
 def test_a_variant_grows_as_its_documentation_says(project: Installed) -> None:
-    with project.step("recipe"), _database(project):
+    with project.step("recipe"), project.database():
         project.run("make migrate")
         for instruction in instructions(project.folder):
             follow(instruction, project)
@@ -85,16 +84,3 @@ def _free_names_of_libraries(project: Installed) -> set[str]:
     assert "fastapi" in libraries
     free = {name for name in libraries if not is_refused("package_name", name)}
     return free - {"my_service"}
-
-
-@contextmanager
-def _database(project: Installed) -> Iterator[None]:
-    """The database that the project develops on, as its README starts it."""
-    if project.suite.variant.chose("database", "sqlite"):
-        yield
-        return
-    project.run("make db")
-    try:
-        yield
-    finally:
-        project.run("make db-stop")

@@ -74,8 +74,14 @@ def key_id(token: str) -> str:
     """The id of the key that a token says it was signed with; nothing is verified."""
     if len(token) > _MAX_LENGTH or not _FORMAT.fullmatch(token):
         raise AuthenticationError
+    return _named_key(token.partition(".")[0])
+
+
+@lru_cache(maxsize=64)
+def _named_key(part: str) -> str:
+    """The id that the first part of a token names; all tokens of a key share it."""
     try:
-        header = jwt.get_unverified_header(token)
+        header = jwt.get_unverified_header(f"{part}..")
     except jwt.PyJWTError:
         raise AuthenticationError from None
     named = header.get("kid")

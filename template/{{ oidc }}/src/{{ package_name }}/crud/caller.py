@@ -1,8 +1,10 @@
 """The one query that every authenticated request makes."""
 
 from collections.abc import Collection
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from ..core.text import fold
 from ..database import Connection
@@ -14,24 +16,25 @@ from .principal import COLUMNS, Principal, from_rows
 _users, _identities = User.__table__.c, Identity.__table__.c
 _roles, _links = Role.__table__.c, UserRoleLink.__table__.c
 
-# A role counts because it is stored for the user, or because the token grants it.
-_BY_IDENTITY = (
-    select(*COLUMNS)
-    .select_from(Identity.__table__)
-    .join(User.__table__, _users.id == _identities.user_id)
-    .outerjoin(UserRoleLink.__table__, _links.user_id == _users.id)
-    .outerjoin(
-        Role.__table__,
-        or_(
-            _roles.id == _links.role_id,
-            _roles.name_key.in_(bindparam("granted", expanding=True)),
-        ),
+
+@lru_cache
+def _by_identity(names: tuple[str, ...]) -> Select[Any]:
+    """The query for so many granted roles, kept so that it is compiled only once.
+
+    A role counts because it is stored for the user, or because the token grants it.
+    """
+    granted = (_roles.name_key == bindparam(name) for name in names)
+    return (
+        select(*COLUMNS)
+        .select_from(Identity.__table__)
+        .join(User.__table__, _users.id == _identities.user_id)
+        .outerjoin(UserRoleLink.__table__, _links.user_id == _users.id)
+        .outerjoin(Role.__table__, or_(_roles.id == _links.role_id, *granted))
+        .where(
+            _identities.issuer == bindparam("issuer"),
+            _identities.subject == bindparam("subject"),
+        )
     )
-    .where(
-        _identities.issuer == bindparam("issuer"),
-        _identities.subject == bindparam("subject"),
-    )
-)
 
 
 def get(
@@ -41,10 +44,7 @@ def get(
     granted: Collection[str],
 ) -> Principal | None:
     """Who this is, active or not, with these roles besides; None for a stranger."""
-    parameters = {
-        "issuer": issuer,
-        "subject": subject,
-        "granted": [fold(name) for name in granted],
-    }
-    rows = connection.execute(_BY_IDENTITY, parameters).all()
+    roles = {f"role_{n}": fold(name) for n, name in enumerate(granted)}
+    parameters = {"issuer": issuer, "subject": subject, **roles}
+    rows = connection.execute(_by_identity(tuple(roles)), parameters).all()
     return from_rows(rows, subject) if rows else None
