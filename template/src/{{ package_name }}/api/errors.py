@@ -17,7 +17,7 @@ from starlette.routing import Match
 from .. import dialect
 from ..core.exceptions import DatabaseUnavailableError, OverloadedError, ServiceError
 from ..schemas.problem import Mistake, Problem, ValidationProblem
-from .credentials import CHALLENGE
+from .credentials import challenge
 
 logger = logging.getLogger(__name__)
 
@@ -37,17 +37,19 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DBAPIError, _on_database_error)
 
 
-async def _on_service_error(_request: Request, error: Exception) -> ProblemResponse:
+async def _on_service_error(request: Request, error: Exception) -> ProblemResponse:
     assert isinstance(error, ServiceError)
-    headers = headers_of(error)
+    headers = headers_of(error, challenge(request))
     return problem(error.status_code, error.error_code, error.detail, headers)
 
 
-def headers_of(error: ServiceError | type[ServiceError]) -> dict[str, str]:
+def headers_of(
+    error: ServiceError | type[ServiceError], challenge: str = ""
+) -> dict[str, str]:
     """The headers of the answer to this error, or to errors of this class."""
     headers = {}
     if error.status_code == HTTPStatus.UNAUTHORIZED:
-        headers["WWW-Authenticate"] = CHALLENGE
+        headers["WWW-Authenticate"] = challenge
     if error.retry_after is not None:
         headers["Retry-After"] = str(error.retry_after)
     return headers
