@@ -83,7 +83,7 @@ _SHUTDOWN = ("tests/services/test_shutdown.py",)
 _ASGI_TESTS = (*_SHUTDOWN, "tests/api/test_middleware.py")
 # A timer kills a process that hangs; hashing is done by threads in either mode.
 _THREAD_TESTS = (
-    "tests/test_processes.py",
+    "tests/processes.py",
     "tests/api/test_hashing.py",
     "tests/issuer.py",
 )

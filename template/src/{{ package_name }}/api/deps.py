@@ -1,7 +1,8 @@
 """Who is calling, what they may do, and which part of a list they want."""
 
+import re
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import Depends, Header, Path, Query
 from fastapi.exceptions import RequestValidationError
@@ -15,6 +16,8 @@ from ..schemas.base import MAX_ID
 from .credentials import get_caller
 
 Caller = Annotated[Principal, Depends(get_caller)]
+
+_STRONG_TAG: Final = re.compile(r'(?<!W/)"(\d{1,9})"', re.ASCII)
 
 
 class Requires:
@@ -86,13 +89,18 @@ async def get_page(
 PageParams = Annotated[Page, Depends(get_page)]
 
 
-async def get_version(
-    if_match: Annotated[str | None, Header(pattern=r'^(\*|"\d{1,9}")$')] = None,
-) -> int | None:
-    """The version that the caller has seen, from `If-Match: "3"`."""
+async def get_versions(
+    if_match: Annotated[str | None, Header(pattern=r'^(\*|(W/)?".*")$')] = None,
+) -> set[int] | None:
+    """The versions that the caller means, from `If-Match: "3"`; None is any.
+
+    What is weak, or was no `ETag` of ours, is not any version (RFC 9110, 13.1.1).
+    """
     if if_match is None and config.service.require_if_match:
         raise PreconditionRequiredError
-    return None if if_match in (None, "*") else int(if_match.strip('"'))
+    if if_match is None or if_match == "*":
+        return None
+    return {int(version) for version in _STRONG_TAG.findall(if_match)}
 
 
-SeenVersion = Annotated[int | None, Depends(get_version)]
+SeenVersions = Annotated[set[int] | None, Depends(get_versions)]

@@ -1,13 +1,14 @@
 """The one place where an error becomes a response: a problem document (RFC 9457)."""
 
 import logging
-from collections.abc import Iterator, Mapping
-from http import HTTPMethod, HTTPStatus
+from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
@@ -16,7 +17,7 @@ from starlette.routing import Match
 from .. import dialect
 from ..core.exceptions import DatabaseUnavailableError, OverloadedError, ServiceError
 from ..schemas.problem import Mistake, Problem, ValidationProblem
-from .credentials import CHALLENGE
+from .credentials import challenge
 
 logger = logging.getLogger(__name__)
 
@@ -36,12 +37,22 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DBAPIError, _on_database_error)
 
 
-async def _on_service_error(_request: Request, error: Exception) -> ProblemResponse:
+async def _on_service_error(request: Request, error: Exception) -> ProblemResponse:
     assert isinstance(error, ServiceError)
-    headers = error.headers
-    if error.status_code == HTTPStatus.UNAUTHORIZED:
-        headers |= {"WWW-Authenticate": CHALLENGE}
+    headers = headers_of(error, challenge(request))
     return problem(error.status_code, error.error_code, error.detail, headers)
+
+
+def headers_of(
+    error: ServiceError | type[ServiceError], challenge: str = ""
+) -> dict[str, str]:
+    """The headers of the answer to this error, or to errors of this class."""
+    headers = {}
+    if error.status_code == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = challenge
+    if error.retry_after is not None:
+        headers["Retry-After"] = str(error.retry_after)
+    return headers
 
 
 async def _on_http_exception(request: Request, error: Exception) -> ProblemResponse:
@@ -53,12 +64,19 @@ async def _on_http_exception(request: Request, error: Exception) -> ProblemRespo
     return http_problem(status, headers)
 
 
-def _allowed_methods(request: Request) -> Iterator[str]:
-    """The methods of all routes of a path; Starlette knows those of one route."""
-    for method in HTTPMethod:
-        scope = {**request.scope, "method": method}
-        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
-            yield method
+def _allowed_methods(request: Request) -> list[str]:
+    """The methods of all routes of a path; Starlette knows those of one route.
+
+    `/users/me` is none of `/users/{user_id}`: of patterns that fit, the first is meant.
+    """
+    fitting = [
+        route
+        for route in iter_route_contexts(request.app.routes)
+        if route.matches(request.scope)[0] is not Match.NONE
+    ]
+    meant = [route for route in fitting if route.path == fitting[0].path]
+    methods = set().union(*(route.methods or () for route in meant))
+    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
 
 
 async def _on_invalid_request(_request: Request, error: Exception) -> ProblemResponse:

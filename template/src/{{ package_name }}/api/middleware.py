@@ -16,6 +16,7 @@ from ..core import config
 from ..core.context import RequestContext, request_context
 from .credentials import SENT_BY_BROWSERS
 from .errors import http_problem, problem, unexpected_problem
+from .openapi import HEADERS
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ _TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 def install(app: FastAPI) -> None:
     """Put them around the application; the last one is the first to see a request."""
-    app.add_middleware(TrailingSlash)
+    app.add_middleware(SameRoute)
     app.add_middleware(BodyLimit)
     app.add_middleware(AllowedHosts)
     app.add_middleware(RequestLog)
@@ -36,13 +37,7 @@ def install(app: FastAPI) -> None:
             allow_credentials=SENT_BY_BROWSERS,
             allow_methods=["*"],
             allow_headers=["Authorization", "Content-Type", "If-Match", "X-Request-ID"],
-            expose_headers=[
-                "ETag",
-                "Link",
-                "Retry-After",
-                "X-Request-ID",
-                "X-Total-Count",
-            ],
+            expose_headers=[*HEADERS, "X-Request-ID"],
         )
     app.add_middleware(SecurityHeaders)
 
@@ -187,13 +182,20 @@ def _counting(receive: Receive) -> Receive:
     return receive_some
 
 
-class TrailingSlash:
-    """`/users/` is `/users`: the same route, and no redirect that would lose a body."""
+class SameRoute:
+    """Lead `/users/` to the route of `/users`, and HEAD to that of GET.
+
+    No redirect, which would lose a body. The server leaves out the body that is the
+    answer to a HEAD, and all else is as GET has it (RFC 9110, 9.3.2).
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and len(path := scope["path"]) > 1:
-            scope["path"] = path.rstrip("/") or "/"
+        if scope["type"] == "http":
+            if len(path := scope["path"]) > 1:
+                scope["path"] = path.rstrip("/") or "/"
+            if scope["method"] == "HEAD":
+                scope = {**scope, "method": "GET"}
         await self.app(scope, receive, send)

@@ -1,9 +1,9 @@
 """The OpenAPI document, with what FastAPI cannot know of guards and refusals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
@@ -13,9 +13,23 @@ from ..core.exceptions import InsufficientPermissionsError, ServiceError
 from ..schemas.problem import Problem, ValidationProblem
 from .credentials import REFUSALS, get_caller
 from .deps import Requires, RequiresRoles, RequiresSelfOr
+from .errors import headers_of
 
+# What answers carry for programs to read, beside the `X-Request-ID` of each.
+HEADERS: Final = {
+    "ETag": "The version of what is shown, to be sent back as `If-Match`.",
+    "Link": "Where the next page is, if there is one.",
+    "Retry-After": "Seconds to wait before trying again.",
+    "WWW-Authenticate": "The kind of credentials that are asked for.",
+    "X-Total-Count": "How many there are on all pages, if that was asked for.",
+}
 _PROBLEM = "application/problem+json"
 _SCHEMAS = "#/components/schemas/"
+
+
+def sends(*headers: str, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    """For `responses=`: which of `HEADERS` a route answers with when it succeeds."""
+    return {status: {"headers": _references(headers)}}
 
 
 def refuses(*errors: type[ServiceError]) -> dict[int | str, dict[str, Any]]:
@@ -33,6 +47,10 @@ def install(app: FastAPI) -> None:
     @cache
     def openapi() -> dict[str, Any]:
         document = plain()
+        document["components"]["headers"] = {
+            name: {"description": description, "schema": {"type": "string"}}
+            for name, description in HEADERS.items()
+        }
         schemas = document["components"]["schemas"]
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
@@ -100,6 +118,8 @@ def _add(responses: dict[Any, dict[str, Any]], error: type[ServiceError]) -> Non
     """Document an error, beside others of the same status."""
     status = type(next(iter(responses), ""))(error.status_code)
     response = responses.setdefault(status, _response(error.detail, Problem))
+    if headers := headers_of(error):
+        response["headers"] = _references(headers)
     example = {
         "type": "about:blank",
         "title": HTTPStatus(error.status_code).phrase,
@@ -109,6 +129,10 @@ def _add(responses: dict[Any, dict[str, Any]], error: type[ServiceError]) -> Non
     }
     examples = response["content"][_PROBLEM].setdefault("examples", {})
     examples[error.error_code] = {"summary": error.detail, "value": example}
+
+
+def _references(headers: Iterable[str]) -> dict[str, dict[str, str]]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in headers}
 
 
 def _response(description: str, model: type[Problem]) -> dict[str, Any]:

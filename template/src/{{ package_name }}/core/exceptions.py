@@ -23,15 +23,13 @@ class ServiceError(Exception):
     status_code: ClassVar[int] = 400
     error_code: ClassVar[str] = "BAD_REQUEST"
     detail: str = "The request was refused."
+    retry_after: int | None = None
+    """Seconds after which the client may try again, where that is of use."""
 
     def __init__(self, detail: str | None = None) -> None:
         if detail is not None:
             self.detail = detail
         super().__init__(self.detail)
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {}
 
 
 class AuthenticationError(ServiceError):
@@ -124,11 +122,7 @@ class UnavailableError(ServiceError):
     status_code = 503
     error_code = "UNAVAILABLE"
     detail = "The service cannot do this at the moment."
-    retry_after: ClassVar[int] = 5
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"Retry-After": str(self.retry_after)}
+    retry_after = 5
 
 
 class OverloadedError(UnavailableError):

@@ -25,6 +25,8 @@ _FORMAT: Final = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 _MAX_LENGTH: Final = 2048
 # Seconds by which the clocks of two machines may differ.
 _LEEWAY: Final = 10
+# Later than any token may end.
+_END_OF_TIME: Final = 2**40
 _REQUIRED: Final = ["aud", "exp", "iat", "iss", "jti", "sid", "sub"]
 
 
@@ -83,10 +85,16 @@ def _verify(token: str) -> tuple[str, int]:
         header, claims = decoded["header"], decoded["payload"]
         if (header.get("typ"), header.get("kid")) != (_TYPE, key_id):
             break
-        if not isinstance(claims["sid"], str):
+        login_id, expires_at = claims["sid"], claims["exp"]
+        if not isinstance(login_id, str) or not _is_time(expires_at):
             break
-        return claims["sid"], int(claims["exp"])
+        return login_id, expires_at
     raise AuthenticationError
+
+
+def _is_time(value: Any) -> bool:
+    """Whether it is a number that can be worked with; PyJWT also takes a text."""
+    return type(value) is int and value < _END_OF_TIME
 
 
 def _decode(token: str, key: str) -> dict[str, Any]:

@@ -44,11 +44,8 @@ class TooManyRequestsError(ServiceError):
     status_code = 429
     error_code = "TOO_MANY_REQUESTS"
     detail = "This was tried too often. Wait a while."
+    retry_after = 1
 
     def __init__(self, retry_after: float) -> None:
         super().__init__()
         self.retry_after = max(1, round(retry_after))
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"Retry-After": str(self.retry_after)}

@@ -3,10 +3,10 @@
 A browser adds the cookie whoever wrote the page, but also says where the page is from.
 """
 
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-from fastapi import Request
+from fastapi import Depends, Request
 from itsdangerous import Signer
 
 from ..core import config
@@ -14,6 +14,16 @@ from ..core.exceptions import InsufficientPermissionsError
 from ..core.secret_config import secrets
 
 HEADER: Final = "X-CSRF-Token"
+SENDS_TOKEN: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "headers": {
+            HEADER: {
+                "description": "What a client that is no browser sends with writes.",
+                "schema": {"type": "string"},
+            }
+        }
+    }
+}
 _SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 
 _signer = Signer(secrets.keys[::-1], salt="csrf")
@@ -47,6 +57,14 @@ def refuse_cross_site(request: Request, login_id: str | None = None) -> None:
     if says_nothing and (login_id is None or _holds_token(request, login_id)):
         return
     raise CrossSiteRequestError
+
+
+async def _refuse_foreign_page(request: Request) -> None:
+    refuse_cross_site(request)
+
+
+# On a route that sets the cookie, so before its body is judged.
+OwnPage = Depends(_refuse_foreign_page)
 
 
 def _holds_token(request: Request, login_id: str) -> bool:
