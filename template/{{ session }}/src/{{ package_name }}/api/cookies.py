@@ -8,7 +8,6 @@ import re
 from typing import Final
 
 from fastapi import Request, Response
-from fastapi.security import APIKeyCookie
 
 from ..core.exceptions import AuthenticationError
 from ..core.session_config import sessions
@@ -38,20 +37,18 @@ def delete_cookie(response: Response) -> None:
     )
 
 
-class SessionCookie(APIKeyCookie):
-    """A dependency: the id and the secret of the login that a request shows.
+def read_cookie(request: Request) -> tuple[str, str]:
+    """The id and the secret of the login that a request shows.
 
     Raises AuthenticationError where there is no such cookie, or more than one.
     """
-
-    async def __call__(self, request: Request) -> tuple[str, str]:  # type: ignore[override]
-        pairs = ";".join(request.headers.getlist("cookie")).split(";")
-        values = [
-            value
-            for name, _, value in (pair.strip().partition("=") for pair in pairs)
-            if name == NAME
-        ]
-        found = _FORMAT.fullmatch(values[0]) if len(values) == 1 else None
-        if found is None:
-            raise AuthenticationError
-        return found[1], found[2]
+    pairs = ";".join(request.headers.getlist("cookie")).split(";")
+    values = [
+        value
+        for name, _, value in (pair.strip().partition("=") for pair in pairs)
+        if name == NAME
+    ]
+    found = _FORMAT.fullmatch(values[0]) if len(values) == 1 else None
+    if found is None:
+        raise AuthenticationError
+    return found[1], found[2]
