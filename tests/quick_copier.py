@@ -1,29 +1,48 @@
-"""Copier in a hurry: hundreds of projects are rendered here from one template.
+"""Copier in a hurry: tests render hundreds of projects, all from a few commits.
 
-It changes how long a rendering takes, and not what comes out: a test compares.
+What comes out is what the command would have made; a test compares the two.
 """
 
+import tempfile
+from functools import cache
+from pathlib import Path
 from types import CodeType
 
-from copier import _main
+from copier import _main, _template
 from copier._jinja_ext import SandboxedEnvironment
+from copier._vcs import clone
 
-_compiled: dict[tuple[str, str | None], CodeType] = {}
+from tests.repository import git
+
+_compiled: dict[tuple[str | None, ...], CodeType] = {}
 
 
 class _Environment(SandboxedEnvironment):
-    """Compiles a text once, where Copier would do it anew for every project."""
+    """Compiles a text once, where Copier would for every project."""
 
-    def compile(  # type: ignore[override]
-        self, source: str, name: str | None = None, *_: object
-    ) -> CodeType:
-        if (source, name) not in _compiled:
-            _compiled[source, name] = super().compile(source, name)
-        return _compiled[source, name]
+    def compile(self, *text: str | None) -> CodeType:  # type: ignore[override]
+        if text not in _compiled:
+            _compiled[text] = super().compile(*text)  # type: ignore[call-overload]
+        return _compiled[text]
 
 
-def install() -> None:
-    """Let this process render so; what the command does stays as it is."""
-    setattr(_main, "SandboxedEnvironment", _Environment)  # noqa: B010
-    # With git at hand, each file costs a process that asks whether it keeps modes.
-    setattr(_main, "is_git_available", lambda: False)  # noqa: B010
+def install(scratch: Path) -> None:
+    """Let Copier hurry in this process, and keep its clones in a folder."""
+
+    @cache
+    def checkout(url: str, commit: str) -> str:
+        return clone(url, commit, tempfile.mkdtemp(dir=scratch))
+
+    def clone_once(url: str, ref: str = "HEAD", location: str | None = None) -> str:
+        del location  # Copier deletes that folder in the end, and a clone is kept.
+        return checkout(url, git(Path(url), "rev-parse", ref).strip())
+
+    hurried = {
+        # An update would clone the template five times.
+        (_template, "clone"): clone_once,
+        (_main, "SandboxedEnvironment"): _Environment,
+        # Where there is git, a process asks for each file whether git minds its mode.
+        (_main, "is_git_available"): lambda: False,
+    }
+    for (module, name), quick in hurried.items():
+        setattr(module, name, quick)
