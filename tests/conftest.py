@@ -1,6 +1,7 @@
 """What all tests share: an isolated Copier, a snapshot of the template, renderings."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,10 @@ for name in [name for name in os.environ if name.startswith("GIT_")]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_copier(tmp_path_factory: pytest.TempPathFactory) -> None:
-    quick_copier.install(tmp_path_factory.mktemp("clones"))
+def _quick_copier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        quick_copier.hurry(patch, tmp_path_factory.mktemp("clones"))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from types import CodeType
 
+import pytest
 from copier import _main, _template
 from copier._jinja_ext import SandboxedEnvironment
 from copier._vcs import clone
@@ -26,23 +27,19 @@ class _Environment(SandboxedEnvironment):
         return _compiled[text]
 
 
-def install(scratch: Path) -> None:
+def hurry(patch: pytest.MonkeyPatch, scratch: Path) -> None:
     """Let Copier hurry in this process, and keep its clones in a folder."""
 
     @cache
     def checkout(url: str, commit: str) -> str:
         return clone(url, commit, tempfile.mkdtemp(dir=scratch))
 
-    def clone_once(url: str, ref: str = "HEAD", location: str | None = None) -> str:
+    def clone_once(url: str, ref: str, location: str) -> str:
         del location  # Copier deletes that folder in the end, and a clone is kept.
         return checkout(url, git(Path(url), "rev-parse", ref).strip())
 
-    hurried = {
-        # An update would clone the template five times.
-        (_template, "clone"): clone_once,
-        (_main, "SandboxedEnvironment"): _Environment,
-        # Where there is git, a process asks for each file whether git minds its mode.
-        (_main, "is_git_available"): lambda: False,
-    }
-    for (module, name), quick in hurried.items():
-        setattr(module, name, quick)
+    # An update would clone the template five times.
+    patch.setattr(_template, "clone", clone_once)
+    patch.setattr(_main, "SandboxedEnvironment", _Environment)
+    # Where there is git, a process asks for each file whether git minds its mode.
+    patch.setattr(_main, "is_git_available", lambda: False)

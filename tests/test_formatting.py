@@ -12,8 +12,9 @@ from tests.variants import VARIANTS, Variant
 
 each_variant = pytest.mark.parametrize("variant", VARIANTS, ids=str)
 
-# What fits on a line with the longest name fits with all others, and what does not with
-# the shortest does with none. One sorts before `tests`, and the other behind it.
+# What fits on a line beside the longest name fits beside all, and what does not beside
+# the shortest does beside none: nothing between them is laid out otherwise. Imports
+# depend on what a name sorts before: one does before `tests`, and the other does not.
 _NAMES: dict[str, dict[str, str]] = {
     "shortest": {"package_name": "aa"},
     "usual": {},

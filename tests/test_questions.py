@@ -46,14 +46,17 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def copied(template: Path, service: Path) -> Finished:
-    """How the command ended, without `--trust` or any answer."""
+    """How the command ended, without `--trust` and without an answer."""
     return copier_copy(template, service, {})
+
+
+def test_a_copy_needs_no_trust(copied: Finished) -> None:
+    assert copied.code == 0, copied.end
 
 
 def test_a_copy_with_defaults_asks_nothing_and_names_the_next_commands(
     copied: Finished,
 ) -> None:
-    assert copied.code == 0, copied.end
     assert "🎤" not in copied.output, "Copier asked something"
     for command in ("make setup", "make migrate", "make serve"):
         assert command in copied.output
