@@ -30,10 +30,17 @@ class Word:
             for question, choices in self.choices.items()
         )
 
-    def stray_lines(self, texts: Mapping[str, str]) -> list[str]:
+    def findings(self, variant: Variant, texts: Mapping[str, str]) -> list[str]:
+        """Where it stands without its choice, or that it has gone with its choice."""
+        lines = self._lines(texts)
+        if not self.belongs_to(variant):
+            return lines
+        return [] if lines else [f"{self} has become a word that guards nothing"]
+
+    def _lines(self, texts: Mapping[str, str]) -> list[str]:
         """Every line that holds it where no file is excepted."""
         return [
-            f"{path}:{number}: {line.strip()}"
+            f"{self} in {path}:{number}: {line.strip()}"
             for path, text in texts.items()
             if not any(
                 fnmatch(path, excepted) for excepted in self.anyway + _SCHEMA + _ANSWERS

@@ -1,10 +1,11 @@
 """What `copier.yml` holds: settings, questions, and answers that are computed."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import yaml
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from tests.repository import ROOT
@@ -37,5 +38,9 @@ def computed(choices: Mapping[str, str]) -> dict[str, str]:
 
 def is_refused(question: str, answer: str) -> bool:
     """Whether the validator has anything to say about this answer."""
-    validator = _JINJA.from_string(QUESTIONS[question]["validator"])
-    return bool(validator.render({question: answer}).strip())
+    return bool(_validator(question).render({question: answer}).strip())
+
+
+@cache
+def _validator(question: str) -> Template:
+    return _JINJA.from_string(QUESTIONS[question]["validator"])

@@ -3,30 +3,37 @@
 import shutil
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path, PurePosixPath
 
 from pytest_copie.plugin import Copie
 
 from tests.repository import commit
+from tests.shared import once
 from tests.variants import Variant
 
 
 class Renderer:
     """Render through pytest-copie, and make sure that the answers took."""
 
-    def __init__(self, copie: Copie, template: Path, release: str = "HEAD") -> None:
+    def __init__(
+        self,
+        copie: Copie,
+        template: Path,
+        release: str = "HEAD",
+        shared: Path | None = None,
+    ) -> None:
         self._copie = copie
         self._template = template
         self._release = release
-        self._rendered: dict[tuple[tuple[str, str], ...], Path] = {}
+        self._folder = shared or copie.test_dir
 
     def __call__(self, **given: str) -> Path:
         """The folder rendered from these answers; shared, so nothing may change it."""
-        key = tuple(sorted(given.items()))
-        if key not in self._rendered:
-            self._rendered[key] = self._render(given)
-        return self._rendered[key]
+        key = repr((self._template, self._release, sorted(given.items())))
+        folder = self._folder / sha256(key.encode()).hexdigest()[:16]
+        return once(folder, lambda: self._render(given))
 
     def variant(self, variant: Variant) -> Path:
         return self(**variant.answers)

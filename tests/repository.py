@@ -35,16 +35,23 @@ def commit(folder: Path, message: str, *add: str) -> None:
     git(folder, "commit", "--quiet", "--message", message)
 
 
+def copy(into: Path) -> Path:
+    """Copy the working tree, but for what is ignored."""
+    for path in tracked(ROOT):
+        target = into / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / path, target)
+    return into
+
+
 def snapshot(into: Path) -> Path:
     """Copy the working tree into a repository of its own, tagged above every release.
 
     Copier cannot update from a template with uncommitted changes: the commit that it
     makes of them exists nowhere.
     """
-    for path in tracked(ROOT):
-        target = into / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / path, target)
-    commit(into, "The working tree", "--force")
+    commit(copy(into), "The working tree", "--force")
     git(into, "tag", "v999")
+    # Copier clones it for every project, and one pack sooner than a thousand objects.
+    git(into, "gc", "--quiet")
     return into

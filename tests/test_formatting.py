@@ -3,7 +3,6 @@
 import importlib.metadata
 import re
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -13,44 +12,34 @@ from tests.variants import VARIANTS, Variant
 
 each_variant = pytest.mark.parametrize("variant", VARIANTS, ids=str)
 
-# Import order and line length depend on the name; `tests` is what it is sorted against.
-_BEFORE = [("acorn_" * 7)[:length] for length in (3, 5, 10, 25, 40)]
-_AFTER = [("zebra_" * 7)[:length] for length in (3, 5, 10, 25, 40)]
-_NEAR = ["test_service", "testsuite"]
+# What fits on a line beside the longest name fits beside all, and what does not beside
+# the shortest does beside none: nothing between them is laid out otherwise. Imports
+# depend on what a name sorts before: one does before `tests`, and the other does not.
+_NAMES: dict[str, dict[str, str]] = {
+    "shortest": {"package_name": "aa"},
+    "usual": {},
+    "longest": {
+        "package_name": "z" * 40,
+        "project_name": "服" * 80,
+        "description": "务" * 200,
+        "author_name": "者" * 80,
+    },
+}
 
 
-def _assert_clean(project: Path) -> None:
-    """Let ruff judge the project by the project's own configuration."""
+@each_variant
+@pytest.mark.parametrize("names", _NAMES)
+def test_a_project_is_formatted_and_linted_whatever_its_names(
+    render: Renderer, variant: Variant, names: str
+) -> None:
+    project = render(**variant.answers, **_NAMES[names])
+
     for arguments in (["format", "--check", "--diff"], ["check"]):
         finished = run(
             [sys.executable, "-m", "ruff", *arguments, "--no-cache"], project
         )
         if finished.code:
             pytest.fail(finished.end, pytrace=False)
-
-
-@each_variant
-@pytest.mark.parametrize("name", [*_BEFORE, *_AFTER, *_NEAR])
-def test_a_package_of_any_name_is_formatted_and_linted(
-    render: Renderer, variant: Variant, name: str
-) -> None:
-    project = render(**variant.answers, package_name=name)
-
-    _assert_clean(project)
-
-
-@each_variant
-def test_a_project_of_the_longest_and_widest_name_is_formatted_and_linted(
-    render: Renderer, variant: Variant
-) -> None:
-    project = render(
-        **variant.answers,
-        project_name="服" * 80,
-        description="务" * 200,
-        author_name="者" * 80,
-    )
-
-    _assert_clean(project)
 
 
 def test_ruff_is_here_the_oldest_that_a_project_accepts(render: Renderer) -> None:

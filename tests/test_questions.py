@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from copier import run_copy
 
 from tests.copier_command import copier_copy
 from tests.findings import assert_none
+from tests.processes import Finished
 from tests.questions import ASKED, COMPUTED, QUESTIONS, SETTINGS, TEXTS, is_refused
-from tests.rendering import Renderer
+from tests.rendering import Renderer, texts
 from tests.variants import CHOICES
 
 
@@ -39,26 +39,45 @@ def test_the_variants_are_all_that_the_questions_offer() -> None:
     assert {name: CHOICES[name] for name in CHOICES if name in ASKED} == offered
 
 
-def test_a_copy_with_defaults_asks_nothing_and_names_the_next_commands(
-    template: Path, tmp_path: Path
-) -> None:
-    finished = copier_copy(template, tmp_path / "service", {})
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("copied") / "service"
 
-    assert finished.code == 0, finished.end
-    assert "🎤" not in finished.output, "Copier asked something"
+
+@pytest.fixture(scope="module")
+def copied(template: Path, service: Path) -> Finished:
+    """How the command ended, without `--trust` and without an answer."""
+    return copier_copy(template, service, {})
+
+
+def test_a_copy_needs_no_trust(copied: Finished) -> None:
+    assert copied.code == 0, copied.end
+
+
+def test_a_copy_with_defaults_asks_nothing_and_names_the_next_commands(
+    copied: Finished,
+) -> None:
+    assert "🎤" not in copied.output, "Copier asked something"
     for command in ("make setup", "make migrate", "make serve"):
-        assert command in finished.output
+        assert command in copied.output
+
+
+@pytest.mark.usefixtures("copied")
+def test_what_tests_render_is_what_the_command_copies(
+    service: Path, render: Renderer
+) -> None:
+    ours, theirs = texts(render()), texts(service)
+
+    assert_none(
+        path
+        for path in ours.keys() | theirs.keys()
+        if ours.get(path) != theirs.get(path)
+    )
 
 
 @pytest.mark.parametrize("setting", ["_tasks", "_jinja_extensions"])
 def test_nothing_that_needs_trust_is_configured(setting: str) -> None:
     assert setting not in SETTINGS
-
-
-def test_a_copy_needs_no_trust(template: Path, tmp_path: Path) -> None:
-    run_copy(str(template), tmp_path / "service", defaults=True, unsafe=False)
-
-    assert (tmp_path / "service" / "pyproject.toml").is_file()
 
 
 def test_only_what_was_asked_is_recorded(render: Renderer) -> None:

@@ -6,7 +6,7 @@ from fnmatch import fnmatch
 import pytest
 
 from tests.findings import assert_none
-from tests.leftovers import WORDS, Word
+from tests.leftovers import WORDS
 from tests.manifests import committed, listing
 from tests.rendering import Renderer, texts
 from tests.variants import VARIANTS, Variant
@@ -70,29 +70,23 @@ def test_no_template_syntax_is_left(render: Renderer, variant: Variant) -> None:
 
 
 @each_variant
-@pytest.mark.parametrize("trace", _TRACES)
-def test_nothing_tells_of_the_template(
-    render: Renderer, variant: Variant, trace: str
-) -> None:
+def test_nothing_tells_of_the_template(render: Renderer, variant: Variant) -> None:
     assert_none(
         line
         for path, text in texts(render.variant(variant)).items()
-        if not _matches(path, _TRACES[trace])
+        for trace, excepted in _TRACES.items()
+        if not _matches(path, excepted)
         for line in _lines_with(trace, path, text)
     )
 
 
 @each_variant
-@pytest.mark.parametrize("word", WORDS, ids=str)
 def test_a_word_appears_with_its_choice_and_only_with_it(
-    render: Renderer, variant: Variant, word: Word
+    render: Renderer, variant: Variant
 ) -> None:
-    lines = word.stray_lines(texts(render.variant(variant)))
+    files = texts(render.variant(variant))
 
-    if word.belongs_to(variant):
-        assert lines, f"{word} has become a word that guards nothing"
-    else:
-        assert_none(lines)
+    assert_none(line for word in WORDS for line in word.findings(variant, files))
 
 
 @each_variant
