@@ -27,14 +27,25 @@ def test_every_row_is_read_and_stands_once() -> None:
 def test_every_check_is_shown_by_a_test(render: Renderer, variant: Variant) -> None:
     tests = render.variant(variant) / "tests"
     choices = {"all", *(choice for _, choice in variant.choices)}
+    rows = [row for row in _ROWS if choices & set(row[2].split())]
 
     assert_none(
         f"{row_id}: there is no {reference}"
-        for row_id, shown_by, variants in _ROWS
-        if choices & set(variants.split())
-        for reference in shown_by.split(", ")
-        if not _exists(reference.strip("`"), tests)
+        for row_id, shown_by, _ in rows
+        for reference in _meant(shown_by, choices)
+        if not _exists(reference, tests)
     )
+    assert_none(
+        f"{row_id}: shown by nothing"
+        for row_id, shown_by, _ in rows
+        if not _meant(shown_by, choices)
+    )
+
+
+def _meant(shown_by: str, choices: set[str]) -> list[str]:
+    """The tests of a variant: those of `x` (jwt), or of any variant without a word."""
+    pairs = re.findall(r"`(\S+)`(?: \(([\w ]+)\))?", shown_by)
+    return [test for test, only in pairs if not only or choices & set(only.split())]
 
 
 def _exists(reference: str, tests: Path) -> bool:
