@@ -32,12 +32,12 @@ class Word:
 
     def findings(self, variant: Variant, texts: Mapping[str, str]) -> list[str]:
         """Where it stands without its choice, or that it has gone with its choice."""
-        lines = self._lines(texts)
+        lines = self.lines(texts)
         if not self.belongs_to(variant):
             return lines
         return [] if lines else [f"{self} has become a word that guards nothing"]
 
-    def _lines(self, texts: Mapping[str, str]) -> list[str]:
+    def lines(self, texts: Mapping[str, str]) -> list[str]:
         """Every line that holds it where no file is excepted."""
         return [
             f"{self} in {path}:{number}: {line.strip()}"

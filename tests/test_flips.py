@@ -153,7 +153,7 @@ def _foreign_libraries(service: Installed, variant: Variant) -> list[str]:
         line
         for word in WORDS
         if not word.belongs_to(variant)
-        for line in word.stray_lines(lists)
+        for line in word.lines(lists)
     ]
 
 
