@@ -74,7 +74,7 @@ _OTHER_PASSWORDS = (
 _LIFESPAN = ("src/*/main.py", "src/*/project.py", "src/*/services/background.py")
 _REQUESTS = ("src/*/api/*.py",)
 _MIDDLEWARE = tuple(
-    f"src/*/api/{name}.py" for name in ("deps", "docs", "errors", "middleware")
+    f"src/*/api/{name}.py" for name in ("deps", "errors", "middleware", "swagger_ui")
 )
 # The mail server of the tests belongs to a library that is asynchronous.
 _MAIL_SERVER = ("tests/mailbox.py",)
