@@ -194,8 +194,7 @@ class SameRoute:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            if len(path := scope["path"]) > 1:
-                scope["path"] = path.rstrip("/") or "/"
+            scope["path"] = scope["path"].rstrip("/") or "/"
             if scope["method"] == "HEAD":
                 scope = {**scope, "method": "GET"}
         await self.app(scope, receive, send)
