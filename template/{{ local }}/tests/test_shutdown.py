@@ -85,5 +85,8 @@ def wait_for_refusal(port: int) -> None:
             socket.create_connection(("127.0.0.1", port), timeout=30).close()
         except ConnectionRefusedError:
             return
+        except ConnectionResetError:
+            # It was waiting to be taken when the service ceased to listen.
+            continue
         time.sleep(0.1)
     pytest.fail("the service went on listening")
