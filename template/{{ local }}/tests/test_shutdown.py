@@ -46,6 +46,7 @@ def server(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         yield server
 
 
+@pytest.mark.processes
 @pytest.mark.usefixtures("user")
 def test_what_is_in_flight_is_answered(
     server: subprocess.Popen[str],
