@@ -6,11 +6,13 @@ from http import HTTPStatus
 from time import perf_counter
 from uuid import uuid4
 
+import structlog
 from fastapi import FastAPI
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.typing import FilteringBoundLogger
 
 from ..core import config
 from ..core.context import RequestContext, request_context
@@ -19,6 +21,7 @@ from .errors import http_problem, problem, unexpected_problem
 from .openapi import HEADERS
 
 logger = logging.getLogger(__name__)
+requests: FilteringBoundLogger = structlog.get_logger()
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
 _TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
@@ -76,14 +79,14 @@ class RequestLog:
                 raise
             await unexpected_problem()(scope, receive, send_noting)
         finally:
-            details = {
-                "method": scope["method"],
-                "path": scope["path"],
-                "status": status,
-                "milliseconds": round((perf_counter() - started) * 1000, 1),
-                "client": context.ip_address,
-            }
-            logger.info("request", extra=details)
+            requests.info(
+                "request",
+                method=scope["method"],
+                path=scope["path"],
+                status=status,
+                milliseconds=round((perf_counter() - started) * 1000, 1),
+                client=context.ip_address,
+            )
 
 
 def _describe(scope: Scope) -> RequestContext:

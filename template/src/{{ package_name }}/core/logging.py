@@ -13,30 +13,41 @@ from .context import request_context
 
 def configure() -> None:
     """Send what this service and its libraries log to standard error."""
-    shared: list[Processor] = [
+    level = logging.getLevelNamesMapping()[config.log.level.upper()]
+    described: list[Processor] = [
         _add_request_id,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.ExtraAdder(),
+        structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    renderers = _renderers()
+
+    # The line of a request comes straight from structlog, in a third of the time.
+    structlog.configure(
+        processors=[*described, *renderers],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+    )
+    # The service writes it, and the server need not.
+    logging.getLogger("uvicorn.access").disabled = True
+
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=[
+                *described,
+                structlog.stdlib.add_logger_name,
+                structlog.stdlib.ExtraAdder(),
+            ],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _drop_colors_of_uvicorn,
-                *_renderers(),
+                *renderers,
             ],
         )
     )
-    level = logging.getLevelNamesMapping()[config.log.level.upper()]
     # At debug, libraries would show what goes into statements: hashes, addresses.
     logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
     logging.getLogger(__package__.partition(".")[0]).setLevel(level)
-    # The service writes a line of its own for each request.
-    logging.getLogger("uvicorn.access").disabled = True
 
 
 def _add_request_id(_logger: Any, _method: str, event: EventDict) -> EventDict:
