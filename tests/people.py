@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx2
 from my_service.main import app
 
-backend, email, password, keys = sys.argv[1:]
+answer, backend, email, password, keys = sys.argv[1:]
 
 def sign():
     import jwt
@@ -51,7 +51,7 @@ async def ask():
         for name, header in headers.items():
             me = await client.get("/api/v1/users/me", headers=header)
             seen[name] = {"status": me.status_code} | me.json()
-    print(json.dumps(seen))
+    Path(answer).write_text(json.dumps(seen))
 
 asyncio.run(ask())
 """
@@ -66,8 +66,8 @@ def ask(project: Installed, variant: Variant, keys: Path) -> dict[str, Any]:
     script.write_text(_ASK, encoding="utf-8")
     backend = dict(variant.choices)["auth_backend"]
     project.run(
-        f"PYTHONPATH=. .venv/bin/python {script} {backend} {ROOT} {PASSWORD} {keys}"
-        f" > {answer}"
+        f"PYTHONPATH=. .venv/bin/python {script}"
+        f" {answer} {backend} {ROOT} {PASSWORD} {keys}"
     )
     seen: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
     return seen
