@@ -6,7 +6,6 @@ from ....core.oidc_config import OidcSettings, oidc
 from ....schemas.provider import ProviderPublic
 
 router = APIRouter(prefix="/auth", tags=["auth"])
-routers = [router]
 
 
 @router.get("/config", response_model=ProviderPublic)

@@ -10,7 +10,7 @@ routers = [
     me.router,
     users.router,
     roles.router,
+    auth.router,
     admin.router,
-    *auth.routers,
     *project.routers,
 ]
