@@ -178,7 +178,7 @@ def _edit(project: Path, fresh: Path) -> dict[str, str]:
     fresh one with the owner's line in it.
     """
     owner.append(project / "README.md", "\nAsk the owner.\n")
-    owner.append(project / ".env", "ITEMS_PER_PAGE=7\n")
+    owner.append(project / ".env", "ITEMS_DESCRIPTION=None.\n")
     merged = owner.command_line(project).relative_to(project).as_posix()
     text, expected = owner.insert_line(_read(project, merged), _read(fresh, merged))
     (project / merged).write_text(text, encoding="utf-8")

@@ -2,8 +2,8 @@
 
 import os
 
-from tests import database_server
-from tests.backend_environment import PREFIXES, VARIABLES
+from tests import database
+from tests.settings import PREFIXES, VARIABLES
 
 for _name in list(os.environ):
     if _name.startswith(("DATABASE_", "LOG_", "RETENTION_", *PREFIXES)):
@@ -14,7 +14,7 @@ os.environ |= {
     "ENVIRONMENT": "development",
     "PUBLIC_URL": "http://testserver",
     "DOCS": "",
-    "DATABASE_URL": database_server.url(),
+    "DATABASE_URL": database.url(),
     "DATABASE_TIMEOUT": "2",
     "LOG_LEVEL": "warning",
     **VARIABLES,

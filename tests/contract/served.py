@@ -30,7 +30,7 @@ _MAIL = re.compile(
 # is interrupted.
 _HOST = """
 import json, os, sys
-from tests import database_server, environment
+from tests import database, environment
 given = json.loads(sys.argv[1])
 os.environ |= given["settings"]
 if given["people"]:
@@ -41,7 +41,7 @@ if given["people"]:
         for name, (claims, header, key) in given["people"].items()
     }), flush=True)
 from my_service.cli import app
-with database_server.empty_database():
+with database.empty_database():
     for command in given["commands"]:
         app(command, standalone_mode=False)
 """

@@ -10,7 +10,7 @@ from . import dialect
 from .core.config import Section
 
 _HEAD = """\
-# Every setting of the service; `make env` makes .env of it.
+# Every setting of the service; `make env` makes .env from it.
 # A variable of the environment wins over the file; an empty value counts as none.
 
 """

@@ -1,6 +1,12 @@
 """Yours: what runs beside the requests, and your commands. Updates leave it alone.
 
-`lifespan` surrounds the life of the service. A command is a function:
+A job of your own is a use case of `services/` that says how much it did. This calls it
+every 60 seconds, and again at once while there is something to do:
+
+    async with running([Job(item_service.expire, 60)]):
+        yield
+
+`Job` and `running` are in `services/background.py`. A command is a function:
 
     @commands.command()
     def import_items(file: Path) -> None: ...

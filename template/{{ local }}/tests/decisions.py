@@ -1,4 +1,4 @@
-"""What is decided about accounts that are kept here, for `test_workers.py`."""
+"""Decisions about accounts, and requests that race, for `test_workers.py`."""
 
 from tests.client import Client
 from tests.factories.account import PASSWORD

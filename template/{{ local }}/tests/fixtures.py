@@ -1,4 +1,4 @@
-"""What tests of accounts that are kept here share."""
+"""What tests of accounts and mail share."""
 
 from collections.abc import Iterator
 

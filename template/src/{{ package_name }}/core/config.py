@@ -61,18 +61,18 @@ Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split)]
 
 
 class ServiceSettings(Section):
-    """Where the service is reached, and how much it reads of a request."""
+    """The service: where clients reach it, and which requests it accepts."""
 
     public_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://")
-    """The address that clients reach the service at; https:// in production."""
+    """The URL that clients reach the service at; https:// in production."""
     max_body_bytes: int = Field(default=65_536, ge=1024)
     """The largest request body that is read."""
     allowed_hosts: Words = ("*",)
-    """The names that requests may call the service by; `*` only in development."""
+    """The host names that requests can use; `*` only in development."""
     cors_origins: Words = ()
     """The origins whose scripts may read answers, such as https://app.example.com."""
     require_if_match: bool = False
-    """Whether a change of what has an ETag is refused without If-Match."""
+    """Whether changing or deleting a role without If-Match is refused."""
     docs: bool | None = None
     """Whether /docs and /openapi.json are served; if empty, only in development."""
 
@@ -96,7 +96,7 @@ class ServiceSettings(Section):
 
 
 class LogSettings(Section, env_prefix="LOG_"):
-    """What is logged."""
+    """Logs."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
     """debug, info, warning or error."""
@@ -105,14 +105,14 @@ class LogSettings(Section, env_prefix="LOG_"):
 
 
 class DatabaseSettings(Section, env_prefix="DATABASE_"):
-    """Where the data is: one URL for service, migrations and commands."""
+    """The database: one URL for the service, the migrations and the commands."""
 
     url: SecretStr
-    """The database; the driver is chosen by the service."""
+    """The URL of the database; the service chooses the driver."""
     pool_size: int = Field(default=10, ge=1)
     """Connections to write with, and as many to read with, in each worker."""
     timeout: float = Field(default=10, ge=1)
-    """Seconds to wait for a connection or a lock before a request is put off."""
+    """Seconds to wait for a connection or a lock before the request is answered 503."""
 
 
 SectionT = TypeVar("SectionT", bound=Section)

@@ -1,4 +1,4 @@
-"""Everything that a request can be refused for.
+"""What requests can be refused for: the base classes, and what every service has.
 
     ServiceError
     ├── AuthenticationError          401
@@ -10,8 +10,9 @@
     ├── PreconditionRequiredError    428
     └── UnavailableError             503  OverloadedError, DatabaseUnavailableError, ...
 
-An error knows its status and its code; `api/errors.py` makes the response of it. Your
-own subclass one of these, in a module of your own.
+An error knows its status and its code; `api/errors.py` makes the response of it. What
+only some features need is in the other `*_exceptions.py` beside this file, and your own
+subclasses go to `core/project.py`.
 """
 
 from typing import ClassVar
@@ -43,7 +44,7 @@ class AuthenticationError(ServiceError):
 class InsufficientPermissionsError(ServiceError):
     status_code = 403
     error_code = "INSUFFICIENT_PERMISSIONS"
-    detail = "You may not do this."
+    detail = "You are not allowed to do this."
 
 
 class NotFoundError(ServiceError):
@@ -70,7 +71,7 @@ class ConflictError(ServiceError):
 
 class RoleNameTakenError(ConflictError):
     error_code = "ROLE_NAME_TAKEN"
-    detail = "There is a role of this name already."
+    detail = "There is already a role with this name."
 
 
 class RoleInUseError(ConflictError):

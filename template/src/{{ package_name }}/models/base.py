@@ -31,7 +31,9 @@ class UTCDateTime(TypeDecorator[datetime]):
         )
 
 
-# 64 bits wide. SQLite counts up by itself only in a column that is called INTEGER.
+# 64 bits wide. SQLite counts up by itself only in a column that is called INTEGER, and
+# with `sqlite_autoincrement` it gives no id twice, as PostgreSQL never does. Models are
+# the same on both, so that a project can change its database without a migration.
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 

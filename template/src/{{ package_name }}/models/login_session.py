@@ -9,10 +9,10 @@ from .base import Base, utc_now
 
 
 class LoginSession(Base):
-    """What a credential names; while it lives, the credential is worth something.
+    """What a credential names; when it has ended, the credential is worth nothing.
 
-    The id is random and no secret. The secret that renews or proves the login is kept
-    as a digest only.
+    The id is random, but no secret. Of the secret that belongs to it, only a digest is
+    stored.
     """
 
     __tablename__ = "login_sessions"

@@ -11,9 +11,10 @@ from .user_extra import UserExtra
 
 
 class User(UserExtra, Timestamps, Base):
-    """An account; `email_key` is set, and unique, where it is used to log in.
+    """An account; its id is never given to another, even after it was deleted.
 
-    The id of a deleted account is never given to another.
+    `email` is as it was given. `email_key` is the same for all spellings of an address,
+    and unique; without it, nobody can log in with the address.
     """
 
     __tablename__ = "users"

@@ -66,7 +66,7 @@ def run(use_case: Callable[..., Awaitable[T]], *arguments: object) -> T:
         try:
             return await use_case(*arguments)
         except Exception:
-            # A driver may still end, in a thread that calls this loop, what failed.
+            # A driver with threads of its own may still call this loop from one.
             await asyncio.sleep(0.05)
             raise
         finally:

@@ -1,4 +1,4 @@
-"""Serving accounts that are kept here, and commands about them and their mail."""
+"""`serve`, and the commands about accounts and their mail."""
 
 import os
 from typing import Annotated
@@ -15,7 +15,7 @@ from .services import account_service, outbox_process
 
 accounts = typer.Typer()
 
-Email = Annotated[str, typer.Argument(help="Address that the account logs in with.")]
+Email = Annotated[str, typer.Argument(help="Email address of the account.")]
 
 
 @accounts.command()
@@ -36,7 +36,9 @@ def serve(
 
 @accounts.command()
 def create_admin(
-    email: Annotated[str, typer.Option(prompt=True, help="Address to log in with.")],
+    email: Annotated[
+        str, typer.Option(prompt=True, help="Email address to log in with.")
+    ],
     password: Annotated[
         str,
         typer.Option(
@@ -65,10 +67,10 @@ def regain_admin(email: Email) -> None:
 
 @accounts.command()
 def end_sessions(email: Email) -> None:
-    """End all logins of an account."""
+    """End all sessions of an account."""
     with explaining_refusals():
         number = run(account_service.end_sessions, email)
-    typer.echo(f"{number} logins ended.")
+    typer.echo(f"{number} sessions ended.")
 
 
 @accounts.command()

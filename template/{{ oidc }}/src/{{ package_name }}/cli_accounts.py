@@ -1,4 +1,4 @@
-"""Serving people whom an identity provider knows, and commands about them."""
+"""`serve`, and the commands about accounts."""
 
 from typing import Annotated
 

@@ -27,7 +27,7 @@ __all__ = [
     "writer_options",
 ]
 
-# `make db` completes it.
+# None in `.env.example`: `make db` writes the URL to `.env`.
 EXAMPLE_URL = ""
 _MIGRATION_LOCK = 7_265_811
 
@@ -69,7 +69,7 @@ def reader_options(settings: DatabaseSettings) -> dict[str, Any]:
 
 
 def prepare(writer: Engine, reader: Engine) -> None:
-    """Nothing: a PostgreSQL connection is told everything by its options."""
+    """A place for events on both engines; the options of connections suffice here."""
 
 
 def is_unavailable(error: DBAPIError) -> bool:

@@ -11,13 +11,13 @@ class TokenSettings(Section):
     """How long tokens live."""
 
     access_token_minutes: int = Field(default=15, ge=1, le=60)
-    """Minutes that an access token is good for."""
+    """Minutes that an access token is valid."""
     refresh_idle_days: int = Field(default=14, ge=1)
     """Days after which a login that was not refreshed ends."""
     refresh_max_days: int = Field(default=30, ge=1)
     """Days after which a login ends in any case."""
     refresh_reuse_grace: int = Field(default=0, ge=0, le=10)
-    """Seconds in which a refresh token that was just used may be sent once more."""
+    """Seconds in which a used refresh token can be sent once more."""
 
     @property
     def access_token_lifetime(self) -> timedelta:

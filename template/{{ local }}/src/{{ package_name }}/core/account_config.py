@@ -1,4 +1,4 @@
-"""Settings of accounts that are kept here: who may open one, and what may be tried."""
+"""Settings of accounts: who can open one, how passwords are hashed, what is limited."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from .config import Section, load
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many tries within so many seconds; written `10/300`."""
+    """So many attempts within so many seconds; written `10/300`."""
 
     hits: int
     seconds: int
@@ -43,24 +43,24 @@ def _half_the_cores() -> int:
 
 
 class AccountSettings(Section):
-    """Who may open an account, and what is asked of its owner."""
+    """Accounts: who can open one, and what is asked of its owner."""
 
     registration: Literal["open", "invite", "closed"] = "open"
     """open to everybody, by invite of an administrator, or closed."""
     registration_discloses: bool = True
-    """Whether a taken address is a 409; if not, every answer is the same 202."""
+    """Whether a taken email address is a 409; if not, every answer is the same 202."""
     login_requires_verified_email: bool = False
-    """Whether one must verify the address before one can log in."""
+    """Whether users must verify their email address before they can log in."""
     password_policy: Literal["composition", "passphrase"] = "composition"  # noqa: S105 - the name of a policy
     """composition: 8 characters of three kinds; passphrase: 15 of any kind."""
     pages_url: str = Field(default="http://127.0.0.1:3000", pattern=r"^https?://")
-    """Where the pages are that the links in mails lead to; https:// in production."""
+    """The URL of the pages that links in mails lead to; https:// in production."""
     reset_minutes: int = Field(default=30, ge=1, le=60)
-    """Minutes that a mailed token for a new password is good for."""
+    """Minutes that a mailed link to a new password is valid."""
     verify_hours: int = Field(default=24, ge=1, le=72)
-    """Hours that a mailed token for an address is good for."""
+    """Hours that a mailed link which verifies an email address is valid."""
     invite_days: int = Field(default=7, ge=1, le=30)
-    """Days that an invitation is good for."""
+    """Days that an invitation is valid."""
 
     @model_validator(mode="after")
     def _be_safe(self) -> Self:
@@ -70,27 +70,27 @@ class AccountSettings(Section):
 
 
 class HashingSettings(Section, env_prefix="HASHING_"):
-    """Each hash takes a core for about 20 ms, and 19 MiB; the limits are per worker."""
+    """Password hashing: limits per worker."""
 
     concurrency: int = Field(default_factory=_half_the_cores, ge=1)
-    """Hashes computed at once; if empty, half as many as there are cores."""
+    """Hashes computed at once, at 20 ms and 19 MiB each; if empty, half the cores."""
     queue: int = Field(default=100, ge=1)
-    """Requests that may wait for their hash; more are told to come back."""
+    """Requests that can wait for their hash; more are answered 503."""
 
 
 class ThrottleSettings(Section, env_prefix="THROTTLE_"):
-    """What may be tried how often, by one source or for one address."""
+    """Limits: how often something can be tried, by one source or for one account."""
 
     login: Rate = Limit(10, 300)
-    """Logins to one account from one source: so many / within so many seconds."""
+    """Logins to one account from one source: attempts/seconds."""
     login_source: Rate = Limit(50, 300)
     """Logins from one source."""
     login_account: Rate = Limit(100, 3600)
     """Logins to one account, from everywhere."""
     mail: Rate = Limit(5, 3600)
-    """Mails to one address."""
+    """Mails to one email address."""
     mail_source: Rate = Limit(20, 3600)
-    """Mails that one source makes us send, beside those of registrations."""
+    """Mails that one source asks for, registrations not counted."""
     registration: Rate = Limit(50, 3600)
     """Accounts opened from one source."""
 

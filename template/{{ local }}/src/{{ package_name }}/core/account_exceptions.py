@@ -1,4 +1,4 @@
-"""What only a request about an account that is kept here can be refused for."""
+"""What requests about accounts, logins and mailed tokens can be refused for."""
 
 from .exceptions import (
     ConflictError,
@@ -10,17 +10,17 @@ from .exceptions import (
 
 class InvalidTokenError(ServiceError):
     error_code = "INVALID_TOKEN"
-    detail = "This token is not valid, no longer, or was used already."
+    detail = "This token is invalid, expired or already used."
 
 
 class WrongPasswordError(InsufficientPermissionsError):
     error_code = "WRONG_PASSWORD"
-    detail = "This is not your present password."
+    detail = "This is not your current password."
 
 
 class EmailNotVerifiedError(InsufficientPermissionsError):
     error_code = "EMAIL_NOT_VERIFIED"
-    detail = "Verify your address first."
+    detail = "Verify your email address first."
 
 
 class RegistrationClosedError(InsufficientPermissionsError):
@@ -35,7 +35,7 @@ class LoginNotFoundError(NotFoundError):
 
 class EmailTakenError(ConflictError):
     error_code = "EMAIL_TAKEN"
-    detail = "This address already has an account."
+    detail = "This email address already has an account."
 
 
 class TooManyRequestsError(ServiceError):
@@ -43,7 +43,7 @@ class TooManyRequestsError(ServiceError):
 
     status_code = 429
     error_code = "TOO_MANY_REQUESTS"
-    detail = "This was tried too often. Wait a while."
+    detail = "Too many attempts. Try again later."
     retry_after = 1
 
     def __init__(self, retry_after: float) -> None:

@@ -1,4 +1,4 @@
-"""Settings of mail: how it leaves."""
+"""Settings of mail."""
 
 from typing import Literal, Self
 
@@ -8,7 +8,7 @@ from .config import Section, load
 
 
 class MailSettings(Section, env_prefix="MAIL_"):
-    """How mail leaves."""
+    """Mail: which server sends it, and when."""
 
     host: str | None = None
     """The SMTP server; if empty, in development only, mail goes to the console."""
@@ -21,11 +21,11 @@ class MailSettings(Section, env_prefix="MAIL_"):
     security: Literal["starttls", "tls", "none"] = "starttls"
     """starttls, tls or none; in production not none."""
     sender: str = "no-reply@example.com"
-    """The address that mails come from."""
+    """The email address that mails come from."""
     timeout: float = Field(default=10, gt=0)
     """Seconds to wait for the SMTP server."""
     poll_seconds: float = Field(default=1, gt=0)
-    """Seconds between two looks for mail that is due."""
+    """Seconds between two checks for mail that is due."""
     dispatch: Literal["inline", "off"] = "inline"
     """inline sends from the service, off leaves mail to the command `outbox`."""
 

@@ -1,4 +1,4 @@
-"""What runs beside the requests: sending mail as it falls due, and forgetting."""
+"""The jobs beside the requests: sending due mail, and removing old rows."""
 
 from ..core import mail_config
 from .background import Job

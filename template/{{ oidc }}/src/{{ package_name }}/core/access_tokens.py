@@ -112,7 +112,8 @@ def _verify(token: str, key: Key) -> Claims:
     """What a token says that was signed with this key.
 
     A client sends the same token again and again, and only time can make a good one
-    bad; so what was verified once is remembered. A refusal is not.
+    bad; so what was verified once is remembered, until the keys are read again. A
+    refusal is not.
     """
     try:
         claims = _jwt.decode(

@@ -1,11 +1,11 @@
-"""What only a request about accounts of an identity provider can be refused for."""
+"""What requests can be refused for where an identity provider logs people in."""
 
 from .exceptions import ConflictError, UnavailableError
 
 
 class IdentityTakenError(ConflictError):
     error_code = "IDENTITY_TAKEN"
-    detail = "This person has an account already."
+    detail = "This person already has an account."
 
 
 class ProviderUnavailableError(UnavailableError):

@@ -1,4 +1,4 @@
-"""Settings of the identity provider whose tokens the service believes."""
+"""Settings of the identity provider whose tokens the service accepts."""
 
 from functools import cached_property
 from typing import Annotated, Final, Self
@@ -39,14 +39,14 @@ def _split(pairs: Words) -> list[tuple[str, str, str]]:
 
 
 class OidcSettings(Section, env_prefix="OIDC_"):
-    """The identity provider whose tokens are believed, and what they have to say."""
+    """The identity provider whose tokens are accepted, and what they must contain."""
 
     issuer: str = Field(max_length=500, pattern=r"^https?://[^\s?#]+$")
     """The issuer, exactly as the provider writes it; https:// in production."""
     audience: str = Field(min_length=1)
     """What tokens for this service name as their audience."""
     client_id: str | None = None
-    """The client that scripts of yours log in as, for them to ask for."""
+    """The client that your pages log in as; GET /api/v1/auth/config tells it."""
     scopes: Words = ("openid", "email")
     """The scopes that they ask for, separated by commas."""
     docs_client_id: str | None = None
@@ -65,7 +65,7 @@ class OidcSettings(Section, env_prefix="OIDC_"):
     keys_seconds: float = Field(default=300, ge=1)
     """Seconds after which the keys of the provider are read again."""
     keys_outage_seconds: float = Field(default=86_400, ge=1)
-    """Seconds that its keys are believed while it cannot be reached."""
+    """Seconds that its keys are used while it cannot be reached."""
     keys_pause_seconds: float = Field(default=10, ge=1)
     """Seconds between two tries to read its keys, whatever tokens arrive."""
     timeout: float = Field(default=5, gt=0)

@@ -1,4 +1,4 @@
-"""What runs beside the requests: forgetting."""
+"""The job beside the requests: removing old rows."""
 
 from .background import Job
 from .purge_service import purge

@@ -1,4 +1,4 @@
-"""The settings of accounts that are kept here, as the tests run with them."""
+"""The settings of accounts, mail and keys, as the tests run with them."""
 
 import secrets
 
