@@ -15,9 +15,7 @@ from .services import account_service, outbox_process
 
 accounts = typer.Typer()
 
-Email = Annotated[
-    str, typer.Argument(help="Email address of the account.")
-]
+Email = Annotated[str, typer.Argument(help="Email address of the account.")]
 
 
 @accounts.command()
