@@ -23,7 +23,7 @@ PASSWORD = "Measured-4-times-over"  # noqa: S105
 # token grants a role, since the query of a request has to look for those.
 ISSUER = """
 import json, sys, time
-from tests.issuer import AUDIENCE, ISSUER
+from tests.support.issuer import AUDIENCE, ISSUER
 
 claims = {"roles": ["staff"], "exp": int(time.time()) + 86_400}
 print(json.dumps({

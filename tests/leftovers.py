@@ -73,7 +73,7 @@ _OTHER_PASSWORDS = (
     "tests/api/test_errors.py",
     "tests/api/test_openapi.py",
     "tests/api/test_users.py",
-    "tests/private_server.py",
+    "tests/support/private_server.py",
     "tests/test_dialect.py",
 )
 
@@ -85,18 +85,18 @@ _MIDDLEWARE = tuple(
     f"src/*/api/{name}.py" for name in ("deps", "errors", "middleware", "swagger_ui")
 )
 # The mail server of the tests belongs to a library that is asynchronous.
-_MAIL_SERVER = ("tests/mailbox.py",)
+_MAIL_SERVER = ("tests/support/mailbox.py",)
 # The lifespan and the middleware, called by tests.
 _SHUTDOWN = ("tests/services/test_shutdown.py",)
 _ASGI_TESTS = (*_SHUTDOWN, "tests/api/test_middleware.py")
 # A timer kills a process that hangs; hashing is done by threads in either mode.
 _THREAD_TESTS = (
-    "tests/processes.py",
+    "tests/support/processes.py",
     "tests/api/test_hashing.py",
-    "tests/issuer.py",
+    "tests/support/issuer.py",
 )
 # Credentials where this backend does not look for them.
-_MISPLACED = ("tests/broken.py",)
+_MISPLACED = ("tests/support/broken.py",)
 
 WORDS = [
     Word(
@@ -145,7 +145,7 @@ WORDS = [
     Word("cross.site", _SESSION),
     Word("password", _LOCAL, anyway=_OTHER_PASSWORDS),
     Word("argon|hashing", _LOCAL),
-    Word(r"\bregist(er|ered|ration)\b", _LOCAL, anyway=("tests/database.py",)),
+    Word(r"\bregist(er|ered|ration)\b", _LOCAL, anyway=("tests/support/database.py",)),
     Word(r"\bmails?\b|\bmail_|mailbox", _LOCAL),
     Word("smtp", _LOCAL),
     Word("outbox", _LOCAL),

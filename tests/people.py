@@ -22,7 +22,7 @@ answer, backend, email, password, keys = sys.argv[1:]
 def sign():
     import jwt
     from my_service.core.oidc_config import oidc
-    from tests.issuer import rsa_key
+    from tests.support.issuer import rsa_key
 
     key, now = rsa_key("first"), int(time.time())
     Path(keys).write_text(json.dumps({"keys": [key.public]}))

@@ -30,11 +30,11 @@ _MAIL = re.compile(
 # is interrupted.
 _HOST = """
 import json, os, sys
-from tests import database, environment
+from tests.support import database, environment
 given = json.loads(sys.argv[1])
 os.environ |= given["settings"]
 if given["people"]:
-    from tests.issuer import ISSUER, ec_key
+    from tests.support.issuer import ISSUER, ec_key
     keys = {"ours": None, "another": ec_key("another")}
     print(json.dumps({
         name: ISSUER.sign(claims, header, keys[key])

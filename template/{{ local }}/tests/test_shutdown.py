@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.factories.account import PASSWORD
-from tests.ports import free_port
-from tests.processes import started
+from tests.support.ports import free_port
+from tests.support.processes import started
 
 BODY = json.dumps({"email": "ann@example.com", "password": PASSWORD}).encode()
 HEAD = f"""\

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.client import Client
-from tests.core.test_tokens import FORGED
+from tests.support.client import Client
+from tests.support.forged_tokens import FORGED
 
 Headers = list[tuple[bytes, bytes]]
 

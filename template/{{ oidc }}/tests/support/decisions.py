@@ -2,9 +2,9 @@
 
 import httpx2
 
-from tests.client import Client
-from tests.issuer import ISSUER
-from tests.serving import Service, at_once
+from tests.support.client import Client
+from tests.support.issuer import ISSUER
+from tests.support.serving import Service, at_once
 
 SETTINGS: dict[str, str] = {}
 

@@ -12,7 +12,7 @@ from typing import Any
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from tests.ports import free_port
+from tests.support.ports import free_port
 
 AUDIENCE = "https://api.example"
 CLIENT_ID = "pages"

@@ -1,6 +1,6 @@
 """The settings of an identity provider, as the tests run with them."""
 
-from tests.issuer import AUDIENCE, CLIENT_ID, ISSUER
+from tests.support.issuer import AUDIENCE, CLIENT_ID, ISSUER
 
 PREFIXES = ("OIDC_",)
 VARIABLES = {

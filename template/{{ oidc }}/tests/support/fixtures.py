@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.issuer import ISSUER, Issuer
+from tests.support.issuer import ISSUER, Issuer
 
 
 @pytest.fixture

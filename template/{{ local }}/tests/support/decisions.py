@@ -1,8 +1,8 @@
 """Decisions about accounts, and requests that race, for `test_workers.py`."""
 
-from tests.client import Client
 from tests.factories.account import PASSWORD
-from tests.serving import Service, at_once
+from tests.support.client import Client
+from tests.support.serving import Service, at_once
 
 SETTINGS = {"THROTTLE_LOGIN": "100/300", "THROTTLE_MAIL": "100/300"}
 

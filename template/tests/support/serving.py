@@ -13,9 +13,9 @@ from typing import TypeVar
 import httpx2
 import pytest
 
-from tests.client import Client
-from tests.ports import free_port
-from tests.processes import COMMAND
+from tests.support.client import Client
+from tests.support.ports import free_port
+from tests.support.processes import COMMAND
 
 T = TypeVar("T")
 

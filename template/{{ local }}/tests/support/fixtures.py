@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.mailbox import Mailbox, open_mailbox
+from tests.support.mailbox import Mailbox, open_mailbox
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import os
 
-from tests import database
-from tests.settings import PREFIXES, VARIABLES
+from tests.support import database
+from tests.support.settings import PREFIXES, VARIABLES
 
 for _name in list(os.environ):
     if _name.startswith(("DATABASE_", "LOG_", "RETENTION_", *PREFIXES)):

@@ -1,0 +1,125 @@
+"""Access tokens that nobody may believe, and the good one that they are made from."""
+
+import base64
+import json
+from typing import Any
+
+import jwt
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from tests.support.issuer import (
+    AUDIENCE,
+    CLIENT_ID,
+    ISSUER,
+    SigningKey,
+    ec_key,
+    rsa_key,
+)
+
+ELLIPTIC = ec_key("elliptic")
+STRANGER = rsa_key(ISSUER.key.id)
+NOW = ISSUER.claims()["iat"]
+GOOD = ISSUER.sign()
+HEADER, PAYLOAD, SIGNATURE = GOOD.split(".")
+HEAD = jwt.get_unverified_header(GOOD)
+
+
+def encoded(part: Any) -> str:
+    text = part if isinstance(part, str) else json.dumps(part)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def hmac_with(secret: bytes, algorithm: str = "HS256") -> str:
+    """A token signed as if a public key were a secret, past what PyJWT refuses."""
+    head = encoded({"alg": algorithm, "typ": "at+jwt", "kid": ISSUER.key.id})
+    signed = f"{head}.{PAYLOAD}"
+    prepared = jwt.get_algorithm_by_name(algorithm)
+    signature = prepared.sign(signed.encode(), secret)
+    return f"{signed}.{base64.urlsafe_b64encode(signature).decode().rstrip('=')}"
+
+
+def pem(form: Encoding = Encoding.PEM) -> bytes:
+    public = ISSUER.key.private.public_key()
+    return public.public_bytes(form, PublicFormat.SubjectPublicKeyInfo)
+
+
+def unsigned(algorithm: str) -> str:
+    return f"{encoded({'alg': algorithm, 'typ': 'at+jwt', 'kid': 'first'})}.{PAYLOAD}."
+
+
+def with_key(key: SigningKey, key_id: str, algorithm: str) -> str:
+    return jwt.encode(
+        ISSUER.claims(),
+        key.private,
+        algorithm=algorithm,
+        headers={"typ": "at+jwt", "kid": key_id},
+    )
+
+
+WRONG_CLAIMS: list[dict[str, Any]] = [
+    {"iss": "https://elsewhere.example"},
+    {"iss": f"{ISSUER.url}/"},
+    {"iss": [ISSUER.url]},
+    {"aud": CLIENT_ID},
+    {"aud": [CLIENT_ID]},
+    {"aud": f"{AUDIENCE}/"},
+    {"aud": {AUDIENCE: 1}},
+    {"exp": NOW - 60},
+    {"exp": str(NOW + 60)},
+    {"exp": 10**30},
+    {"exp": True},
+    {"exp": float("nan")},
+    {"exp": float("inf")},
+    {"iat": NOW + 3600},
+    {"nbf": NOW + 3600},
+    {"sub": ""},
+    {"sub": 7},
+    {"sub": ["somebody"]},
+    {"sub": "a" * 256},
+    {"sub": "some\x00body"},
+    {"sub": "\ud800"},
+]
+FORGED = [
+    "",
+    "nonsense",
+    "a.b",
+    "a.b.c",
+    "a.b.c.d.e",
+    f"{HEADER}.{PAYLOAD}",
+    f"{HEADER}.{PAYLOAD}.",
+    GOOD[:-20],
+    GOOD[:-4] + "AAAA",
+    f"{GOOD}=",
+    f"{GOOD}é",
+    f"{HEADER}.{encoded(ISSUER.claims() | {'sub': 'root'})}.{SIGNATURE}",
+    f"{encoded('{')}.{PAYLOAD}.{SIGNATURE}",
+    f"{encoded([])}.{PAYLOAD}.{SIGNATURE}",
+    f"{encoded({'alg': ['RS256']})}.{PAYLOAD}.{SIGNATURE}",
+    f"{encoded(HEAD | {'kid': ['first']})}.{PAYLOAD}.{SIGNATURE}",
+    f"{encoded({'alg': 'RS256', 'typ': 'at+jwt'})}.{PAYLOAD}.{SIGNATURE}",
+    f"{encoded('[' * 5_000)}.{PAYLOAD}.{SIGNATURE}",
+    "a" * 1_000_000,
+    ISSUER.sign({"more": "a" * 8_192}),
+    ISSUER.sign(key=STRANGER),
+    ISSUER.sign({"sub": ["["] * 10}),
+    *(unsigned(algorithm) for algorithm in ("none", "None", "nOnE", "")),
+    hmac_with(pem()),
+    hmac_with(pem(Encoding.DER)),
+    hmac_with(json.dumps(ISSUER.key.public).encode()),
+    hmac_with(pem(), "HS512"),
+    with_key(ISSUER.key, "first", "PS256"),
+    with_key(ISSUER.key, "first", "RS512"),
+    with_key(ELLIPTIC, "first", "ES256"),
+    *(
+        ISSUER.sign(header={name: value}, key=STRANGER)
+        for name, value in {
+            "jku": f"{ISSUER.url}/keys",
+            "x5u": f"{ISSUER.url}/marker",
+            "jwk": STRANGER.public,
+            "x5c": ["AAAA"],
+        }.items()
+    ),
+    ISSUER.sign(header={"crit": ["x"], "x": 1}),
+    jwt.PyJWS().encode(GOOD.encode(), ISSUER.key.private, "RS256", HEAD),
+    *(ISSUER.sign(claims) for claims in WRONG_CLAIMS),
+]
