@@ -96,7 +96,7 @@ _THREAD_TESTS = (
     "tests/support/issuer.py",
 )
 # Credentials where this backend does not look for them.
-_MISPLACED = ("tests/support/broken.py",)
+_MISPLACED = ("tests/support/bad_credentials.py",)
 
 WORDS = [
     Word(

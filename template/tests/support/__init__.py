@@ -1,1 +1,1 @@
-"""What the tests share: clients, a database, processes, a provider or a mailbox."""
+"""What tests share: clients, a database, processes, and who gets in how."""
