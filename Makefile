@@ -16,7 +16,7 @@ demo: .venv/.installed ## Render the default service into demo/ (or DEST=...), i
 test: .venv/.installed ## Run every test that needs nothing else, in all variants
 	$(BIN)/pytest -n auto -m "not system"
 
-test-system: .venv/.installed ## Visit a rendered service with Debian's chromium and chromium-driver
+test-system: .venv/.installed ## Open a rendered service with Debian's chromium and chromium-driver
 	$(BIN)/pytest -m system tests/system
 
 check: .venv/.installed ## Format, lint, types and the quick tests
@@ -25,17 +25,17 @@ check: .venv/.installed ## Format, lint, types and the quick tests
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto -m "not slow and not system"
 
-format: .venv/.installed ## Let ruff mend what it can
+format: .venv/.installed ## Format the code, and let ruff fix what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-manifests: .venv/.installed ## Accept which files each variant consists of now
+manifests: .venv/.installed ## Accept the current list of files of each variant
 	$(BIN)/python -m tests.manifests
 
-transcripts: .venv/.installed ## Accept what each backend answers to the script now
+transcripts: .venv/.installed ## Accept the current answers of each backend
 	$(BIN)/python -m tests.contract.comparison
 
-lock: .venv/.installed ## Write requirements.lock anew, with the newest versions that fit
+lock: .venv/.installed ## Upgrade requirements.lock to the newest versions that fit
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header \
 		--group dev --output-file requirements.lock

@@ -69,7 +69,7 @@ def main(folder: str) -> None:
         for sentence in problem.args:
             print(sentence)
     except OSError as error:
-        print(f"{error}: mend it, then run this again.")
+        print(f"{error}: fix it, then run this again.")
 
 
 def straighten(folder: str) -> None:
@@ -119,7 +119,7 @@ def parse(file: str, source: bytes) -> Revision | None:
         tree = ast.parse(source)
     except (SyntaxError, ValueError) as error:
         raise ProblemError(
-            f"{file} is no Python ({error}): mend it, then run this again."
+            f"{file} is no Python ({error}): fix it, then run this again."
         ) from error
     values = _assigned(tree)
     if "revision" not in values:
@@ -130,7 +130,7 @@ def parse(file: str, source: bytes) -> Revision | None:
     except (KeyError, ValueError) as error:
         raise ProblemError(
             f"{file} has to assign plain strings to `revision` and `down_revision`:"
-            " mend it, then run this again."
+            " fix it, then run this again."
         ) from error
     return Revision(
         file=file,

@@ -131,7 +131,11 @@ WORDS = [
     Word("pragma", _SQLITE),
     Word("begin immediate", _SQLITE),
     # The figures in it are of PostgreSQL, and say so.
-    Word("postgres", _POSTGRESQL, anyway=("docs/architecture.md", "tests/test_dialect.py")),
+    Word(
+        "postgres",
+        _POSTGRESQL,
+        anyway=("docs/architecture.md", "tests/test_dialect.py"),
+    ),
     Word("psycopg", _POSTGRESQL),
     Word("pgserver", _POSTGRESQL),
     Word(r"\bdev_database\b|\bmake db\b", _POSTGRESQL),

@@ -33,7 +33,7 @@ def migrate() -> None:
 
 @app.command()
 def check() -> None:
-    """Look at settings, database, migrations and what is outside; one line each."""
+    """Check settings, database, migrations and external services; one line each."""
     from . import main as _main  # noqa: F401, PLC0415
 
     typer.echo(f"settings    ok, for {config.service.environment}")
@@ -53,7 +53,7 @@ def check() -> None:
 
 @app.command()
 def purge() -> None:
-    """Forget what is past its retention."""
+    """Remove old rows now."""
     with explaining_refusals():
         number = run(purge_service.purge)
     typer.echo(f"{number} rows removed.")

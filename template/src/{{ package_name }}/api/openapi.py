@@ -17,11 +17,11 @@ from .errors import headers_of
 
 # What answers carry for programs to read, beside the `X-Request-ID` of each.
 HEADERS: Final = {
-    "ETag": "The version of what is shown, to be sent back as `If-Match`.",
-    "Link": "Where the next page is, if there is one.",
+    "ETag": "The version of the resource; send it back as `If-Match`.",
+    "Link": "The URL of the next page, if there is one.",
     "Retry-After": "Seconds to wait before trying again.",
-    "WWW-Authenticate": "The kind of credentials that are asked for.",
-    "X-Total-Count": "How many there are on all pages, if that was asked for.",
+    "WWW-Authenticate": "The kind of credentials that the route needs.",
+    "X-Total-Count": "The number of rows on all pages, with `total=true`.",
 }
 _PROBLEM = "application/problem+json"
 _SCHEMAS = "#/components/schemas/"

@@ -34,7 +34,7 @@ class ServiceError(Exception):
 
 
 class AuthenticationError(ServiceError):
-    """Nobody we know. Every failed login looks the same, on purpose."""
+    """An unknown caller. Every failed login looks the same, on purpose."""
 
     status_code = 401
     error_code = "NOT_AUTHENTICATED"

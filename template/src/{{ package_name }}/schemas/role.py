@@ -29,7 +29,7 @@ class RoleCreate(Payload):
 
 
 class RoleUpdate(Payload):
-    """What is missing stays as it is."""
+    """Fields that are left out stay as they are."""
 
     description: Description | None = None
     permissions: Permissions | None = None

@@ -24,14 +24,14 @@ class UserPublic(UserExtraPublic, Public):
 
 
 class CurrentUser(UserPublic):
-    """The caller, with what the caller may do."""
+    """The caller, with roles and permissions."""
 
     roles: list[str]
     permissions: list[str]
 
 
 class UserUpdate(UserExtraUpdate, Payload):
-    """What users may change about themselves."""
+    """What users can change about themselves."""
 
     name: Name | None = None
     age: Age | None = None
@@ -42,7 +42,7 @@ class UserState(Payload):
 
 
 class UserRolesUpdate(Payload):
-    """All roles that a user is to have."""
+    """All roles that the user will have."""
 
     roles: Annotated[list[RoleName], Field(max_length=50)]
 

@@ -75,6 +75,6 @@ def end_sessions(email: Email) -> None:
 
 @accounts.command()
 def outbox() -> None:
-    """Send mail in a process of its own, beside `serve --no-outbox`."""
+    """Send mail in a separate process, beside `serve --no-outbox`."""
     logging.configure()
     outbox_process.run_until_stopped()

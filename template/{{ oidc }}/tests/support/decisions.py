@@ -8,7 +8,7 @@ from tests.support.serving import Service, at_once
 
 SETTINGS: dict[str, str] = {}
 
-# Whoever was deleted is seen for the first time again, and has no rights.
+# A deleted person is seen for the first time again, and has no rights.
 BY_REQUEST = [("admin", "DELETE", "/admin/users/{id}", None, 403)]
 # Logins are ended where they are: at the provider.
 BY_COMMAND: list[tuple[str, int]] = []

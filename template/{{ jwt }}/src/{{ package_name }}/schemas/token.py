@@ -9,7 +9,7 @@ from .secret import Secret
 
 
 class TokenPublic(BaseModel):
-    """An access token, good for `expires_in` seconds, and what renews it once."""
+    """An access token, valid for `expires_in` seconds, and a refresh token."""
 
     access_token: str
     token_type: Literal["bearer"] = "bearer"  # noqa: S105 - the name of a scheme

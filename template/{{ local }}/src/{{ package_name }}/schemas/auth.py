@@ -37,7 +37,7 @@ class PasswordReset(Payload):
 
 
 class EmailChange(Payload):
-    """The new address, and the present password."""
+    """The new email address, and the current password."""
 
     email: Email
     password: Password
@@ -48,7 +48,7 @@ class EmailProof(Payload):
 
 
 class Invitation(Payload):
-    """Somebody who is to have an account, and which roles."""
+    """Who gets an account, and with which roles."""
 
     email: Email
     name: Name | None = None
@@ -58,7 +58,7 @@ class Invitation(Payload):
 
 
 class LoginPublic(Public):
-    """A living login of the caller."""
+    """An active login of the caller."""
 
     id: str
     created_at: datetime

@@ -1,4 +1,4 @@
-"""Access tokens of the identity provider: when one is believed, and what it says.
+"""Access tokens of the identity provider: when one is accepted, and what it says.
 
 Nothing here asks anybody. A token is signed by one of the keys that the provider names
 (`services/identity_provider.py`), and a key or an address that the token itself brings

@@ -33,7 +33,7 @@ def read_discovery(document: Any) -> Discovery:
 
 
 def _read_login(document: dict[str, Any]) -> Login | None:
-    """None if it is not said, or unsafe: tokens are believed without it."""
+    """None if it is missing or unsafe: tokens are accepted without it."""
     authorization_url = str(document.get("authorization_endpoint"))
     token_url = str(document.get("token_endpoint"))
     origin = _ORIGIN.match(token_url)

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from .config import Section, Words, load
 
-# Only those with a public key: whoever can verify must not be able to sign.
+# Only those with a public key: this service verifies, and must not be able to sign.
 _ASYMMETRIC: Final = {
     "EdDSA",
     *(f"{kind}{bits}" for kind in ("RS", "PS", "ES") for bits in (256, 384, 512)),

@@ -1,6 +1,6 @@
 """Refuses writes that another site makes a browser send.
 
-A browser adds the cookie whoever wrote the page, but also says where the page is from.
+A browser adds the cookie on any page, but also says where the page is from.
 """
 
 from typing import Any, Final
