@@ -10,7 +10,7 @@ from .cli_refusals import explaining_refusals, refuse
 from .core import config, env_file, logging
 from .database import run
 
-Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Host = Annotated[str, typer.Option(help="IP address or host to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on.")]
 Workers = Annotated[int, typer.Option(help="Processes.", min=1)]
 Reload = Annotated[bool, typer.Option(help="Restart on changes.")]

@@ -11,12 +11,12 @@ from .base import Text
 def _address(text: str) -> str:
     if "=?" in text:
         # Mail software would decode it, and write to somebody else.
-        raise ValueError("This is not an e-mail address.")
+        raise ValueError("This is not an email address.")
     try:
         return validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError:
         # The library's sentence would repeat the input.
-        raise ValueError("This is not an e-mail address.") from None
+        raise ValueError("This is not an email address.") from None
 
 
 Email = Annotated[

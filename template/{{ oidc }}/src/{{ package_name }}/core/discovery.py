@@ -25,10 +25,10 @@ class Discovery(NamedTuple):
 def read_discovery(document: Any) -> Discovery:
     """Raises ValueError for what no provider of the configured issuer would say."""
     if not isinstance(document, dict) or document.get("issuer") != oidc.issuer:
-        raise ValueError("The document at the issuer's address is of another issuer.")
+        raise ValueError("The document at the issuer's URL is of another issuer.")
     keys_url = str(document.get("jwks_uri"))
     if not _is_safe(keys_url):
-        raise ValueError("The address of the keys does not begin with https://.")
+        raise ValueError("The URL of the keys does not begin with https://.")
     return Discovery(keys_url, _read_login(document))
 
 

@@ -1,4 +1,4 @@
-"""Whose an address is."""
+"""Whose an email address is."""
 
 from sqlalchemy import ColumnElement
 
