@@ -75,6 +75,7 @@ _OTHER_PASSWORDS = (
     "tests/api/test_users.py",
     "tests/support/private_server.py",
     "tests/test_dialect.py",
+    "tests/test_locks.py",
 )
 
 # ASGI itself is asynchronous: the lifespan, the middleware, handlers, and what only

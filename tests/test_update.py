@@ -12,7 +12,7 @@ from tests.rendering import Renderer, is_yours, package, texts
 from tests.repository import commit, git, snapshot, tracked
 from tests.variants import VARIANTS, Variant
 
-_OWNED = "main.py"
+_OWNED = "cli.py"
 _RELEASED = "\n# Added by the next release.\n"
 _EDITED = "\n# Added by the user.\n"
 
@@ -53,7 +53,7 @@ def test_an_update_keeps_every_edit_and_brings_the_release(
 ) -> None:
     project = this_release.own(tmp_path / "service")
     owned = package(project) / _OWNED
-    docstring = '"""Assembled, and then changed by a user."""\n'
+    docstring = '"""Commands, changed by a user."""\n'
     rest = owned.read_text(encoding="utf-8").split("\n", 1)[1]
     owned.write_text(docstring + rest, encoding="utf-8")
     yours = [path for path in texts(project) if is_yours(path)]

@@ -204,6 +204,20 @@ _ADMIN = [
         "GET /admin/audit-events?limit=5",
         shows="subject_id",
     ),
+    Step(
+        "what happened to bob",
+        "root",
+        "GET /admin/audit-events?subject_id={bob}&limit=3",
+        shows="action",
+    ),
+    Step(
+        "what ann did to herself",
+        "root",
+        "GET /admin/audit-events?actor_id={ann}&action=user_updated&limit=1",
+        shows="actor_id",
+    ),
+    Step("what nobody did", "root", "GET /admin/audit-events?action=none"),
+    Step("what an id that is none did", "root", "GET /admin/audit-events?actor_id=0"),
     Step("what happened before", "root", "GET /admin/audit-events?limit=5&after=5"),
     Step("a page of no events", "root", "GET /admin/audit-events?limit=0"),
 ]

@@ -74,7 +74,6 @@ def upgrade() -> None:
         sa.Column("user_id", ID, _to("users", "login_sessions"), nullable=False),
         sa.Column("kind", sa.String(20), nullable=False),
         sa.Column("secret_hash", sa.String(64)),
-        sa.Column("previous_secret_hash", sa.String(64)),
         sa.Column("rotated_at", TIME),
         sa.Column("user_agent", sa.String(200)),
         sa.Column("ip_address", sa.String(45)),

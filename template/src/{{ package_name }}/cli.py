@@ -54,8 +54,10 @@ def check() -> None:
 @app.command()
 def purge() -> None:
     """Remove old rows now."""
+    number = 0
     with explaining_refusals():
-        number = run(purge_service.purge)
+        while removed := run(purge_service.purge):
+            number += removed
     typer.echo(f"{number} rows removed.")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 
@@ -14,7 +15,13 @@ class Vocabulary(StrEnum):
     @classmethod
     def known(cls) -> frozenset[str]:
         """Every permission that any enum in this process defines."""
-        return frozenset(word for enum in cls.__subclasses__() for word in enum)
+        return _words(*cls.__subclasses__())
+
+
+@cache
+def _words(*enums: type[Vocabulary]) -> frozenset[str]:
+    """What they define, counted only once, since every request asks for it."""
+    return frozenset(word for enum in enums for word in enum)
 
 
 class Permission(Vocabulary):
@@ -43,5 +50,10 @@ DEFAULT_PERMISSIONS: Final[Mapping[UserRole, tuple[Permission, ...]]] = {
 
 
 def permissions_of(role: str, stored: list[str]) -> frozenset[str]:
-    """What a role grants: its stored permissions, or all there are for `admin`."""
-    return Vocabulary.known() if role == UserRole.ADMIN else frozenset(stored)
+    """What a role grants: its stored permissions, or all there are for `admin`.
+
+    A stored word that the code has dropped grants nothing. If it did, nobody could
+    touch the role or who has it: not even `admin` would have that permission.
+    """
+    known = Vocabulary.known()
+    return known if role == UserRole.ADMIN else known.intersection(stored)

@@ -12,7 +12,7 @@ class LoginSession(Base):
     """What a credential names; when it has ended, the credential is worth nothing.
 
     The id is random, but no secret. Of the secret that belongs to it, only a digest is
-    stored.
+    stored. There is one `kind` so far; API keys may become another.
     """
 
     __tablename__ = "login_sessions"
@@ -23,7 +23,6 @@ class LoginSession(Base):
     )
     kind: Mapped[str] = mapped_column(String(20), default="login")
     secret_hash: Mapped[str | None] = mapped_column(String(64))
-    previous_secret_hash: Mapped[str | None] = mapped_column(String(64))
     rotated_at: Mapped[datetime | None]
     user_agent: Mapped[str | None] = mapped_column(String(200))
     ip_address: Mapped[str | None] = mapped_column(String(45))

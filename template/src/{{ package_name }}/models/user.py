@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, Timestamps
-from .role import Role
 from .user_extra import UserExtra
 
 
@@ -31,10 +30,6 @@ class User(UserExtra, Timestamps, Base):
     name: Mapped[str | None] = mapped_column(String(100))
     age: Mapped[int | None] = mapped_column(Integer)
     is_active: Mapped[bool] = mapped_column(default=True)
-
-    roles: Mapped[list[Role]] = relationship(
-        secondary="user_roles", order_by=Role.name, lazy="raise", viewonly=True
-    )
 
 
 class UserRoleLink(Base):

@@ -75,13 +75,14 @@ def prepare(writer: Engine, reader: Engine) -> None:
 def is_unavailable(error: DBAPIError) -> bool:
     """Whether the database is out of reach, rather than minds what it was told.
 
-    Class 08 is a lost connection, 53 a lack of resources, 57 an operator's doing, and
-    55P03 a lock that another holds for too long, 25006 a server that only reads now.
+    Class 08 is a lost connection, 40 a race that another has won, 53 a lack of
+    resources, 57 an operator's doing, 55P03 a lock that another holds for too long, and
+    25006 a server that only reads now.
     """
     state = getattr(error.orig, "sqlstate", None)
     if state is None:
         return isinstance(error, OperationalError)
-    return state in {"25006", "55P03"} or str(state)[:2] in {"08", "53", "57"}
+    return state in {"25006", "55P03"} or str(state)[:2] in {"08", "40", "53", "57"}
 
 
 @contextmanager

@@ -32,6 +32,7 @@ async def running(jobs: Sequence[Job]) -> AsyncGenerator[None]:
         _, late = await asyncio.wait(tasks, timeout=patience)
         for task in late:
             task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
 
 async def repeat(job: Job, stop: asyncio.Event) -> None:

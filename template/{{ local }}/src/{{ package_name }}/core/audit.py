@@ -12,6 +12,7 @@ class AuditAction(StrEnum):
     LOGIN_FAILED = "login_failed"
     LOGINS_ENDED = "logins_ended"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an act
+    PASSWORD_REFUSED = "password_refused"  # noqa: S105 - the name of an act
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an act
     REFRESH_TOKEN_REUSED = "refresh_token_reused"  # noqa: S105 - the name of an act
     ROLE_CREATED = "role_created"

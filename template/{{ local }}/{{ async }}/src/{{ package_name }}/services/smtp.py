@@ -23,6 +23,13 @@ async def check() -> None:
         await server.noop()
 
 
+def reply_code(error: Exception) -> int | None:
+    """The number in the server's answer, where that is what `send` failed with."""
+    if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
+        return error.recipients[0].code
+    return error.code if isinstance(error, aiosmtplib.SMTPResponseException) else None
+
+
 def _server() -> aiosmtplib.SMTP:
     mail = mail_config.mail
     return aiosmtplib.SMTP(

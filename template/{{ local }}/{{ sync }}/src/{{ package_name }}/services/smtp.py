@@ -24,6 +24,14 @@ def check() -> None:
         server.noop()
 
 
+def reply_code(error: Exception) -> int | None:
+    """The number in the server's answer, where that is what `send` failed with."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        ((code, _),) = error.recipients.values()
+        return code
+    return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else None
+
+
 @contextmanager
 def _server() -> Iterator[smtplib.SMTP]:
     mail = mail_config.mail
