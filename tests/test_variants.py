@@ -9,7 +9,7 @@ import pytest
 
 from tests.contract.comparison import mismatches
 from tests.findings import assert_none
-from tests.locks import faults
+from tests.locks import LOCKS, faults, pins
 from tests.questions import is_refused
 from tests.recipe import follow, instructions, unreadable_blocks
 from tests.rendering import Renderer, is_yours
@@ -60,7 +60,9 @@ def test_a_variant_stands_on_its_own(suite: Suite, project: Installed) -> None:
     with project.step("contract"):
         assert_none(mismatches(suite, project.folder))
     assert_none(sorted(_free_names_of_libraries(project)))
-    assert_none(faults((project.folder / "requirements.lock").read_text("utf-8")))
+    runs, works = ((project.folder / lock).read_text("utf-8") for lock in LOCKS)
+    assert_none([*faults(runs), *faults(works)])
+    assert pins(runs).items() < pins(works).items()
 
 
 @pytest.mark.parametrize("suite", GROWING, ids=str)
