@@ -4,6 +4,9 @@
 
     @commands.command()
     def import_items(file: Path) -> None: ...
+
+It imports what it needs inside, as those of `cli.py` do, so that `--help` works where
+no setting is.
 """
 
 from collections.abc import AsyncGenerator
