@@ -18,7 +18,16 @@ _FLOORS = {
 # One has holes that nobody mends, the other breaks with a bcrypt that is maintained.
 _NEVER = {"python-jose", "passlib"}
 
+# Of a rendered project: what runs, and what its owner works with.
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
 _PINNED = re.compile(r"^([a-z0-9-]+)(?:\[.*?\])?==([^\s;]+)")
+
+
+def pins(lock: str) -> dict[str, str]:
+    """The version of each library that the lock names."""
+    matches = (_PINNED.match(line) for line in lock.splitlines())
+    return {match[1]: match[2] for match in matches if match}
 
 
 def faults(lock: str) -> Iterator[str]:

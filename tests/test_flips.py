@@ -13,6 +13,7 @@ from tests import interpreters, owner, people
 from tests.findings import assert_none
 from tests.identity import issuer
 from tests.leftovers import WORDS
+from tests.locks import LOCKS
 from tests.rendering import Renderer, texts
 from tests.repository import commit, git, tracked
 from tests.suites import Installed, Suite
@@ -78,7 +79,7 @@ def test_users_outlive_a_round_of_all_answers_and_a_change_of_the_database(
                 if str(variant) in _TESTED:
                     service.run("make test")
             changed = git(folder, "diff", "--name-only", first).splitlines()
-            assert set(changed) <= {"requirements.lock"}
+            assert set(changed) <= set(LOCKS)
             saved = _save(service)
         moved = _variant(f"{other}-{stops[-1]}")
         _flip(service, moved, render.variant(moved))
@@ -139,7 +140,7 @@ def _differences(project: Path, fresh: Path) -> list[str]:
     theirs = texts(fresh)
     paths = ours.keys() | theirs.keys()
     changed = {path for path in paths if ours.get(path) != theirs.get(path)}
-    return sorted(changed - {"README.md", "requirements.lock"})
+    return sorted(changed - {"README.md", *LOCKS})
 
 
 def _foreign_libraries(service: Installed, variant: Variant) -> list[str]:
@@ -147,7 +148,7 @@ def _foreign_libraries(service: Installed, variant: Variant) -> list[str]:
     service.run(".venv/bin/uv pip freeze --python .venv/bin/python > .venv/installed")
     lists = {
         name: (service.folder / name).read_text(encoding="utf-8")
-        for name in ("requirements.lock", ".venv/installed")
+        for name in (*LOCKS, ".venv/installed")
     }
     return [
         line

@@ -1,15 +1,18 @@
 """Every variant installs from its own files, and passes its own checks and tests."""
 
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import interpreters
 from tests.contract.comparison import mismatches
 from tests.findings import assert_none
-from tests.locks import faults
+from tests.locks import LOCKS, faults, pins
+from tests.processes import environment
 from tests.questions import is_refused
 from tests.recipe import follow, instructions, unreadable_blocks
 from tests.rendering import Renderer, is_yours
@@ -21,6 +24,10 @@ pytestmark = pytest.mark.slow
 _LIST_LIBRARIES = (
     "from importlib.metadata import packages_distributions as libraries;"
     "print(*libraries())"
+)
+# The server for development is one of the libraries that only its owner installs.
+(_WITHOUT_A_SERVER,) = (
+    suite for suite in GROWING if suite.variant.chose("database", "sqlite")
 )
 
 
@@ -60,7 +67,9 @@ def test_a_variant_stands_on_its_own(suite: Suite, project: Installed) -> None:
     with project.step("contract"):
         assert_none(mismatches(suite, project.folder))
     assert_none(sorted(_free_names_of_libraries(project)))
-    assert_none(faults((project.folder / "requirements.lock").read_text("utf-8")))
+    runs, works = ((project.folder / lock).read_text("utf-8") for lock in LOCKS)
+    assert_none([*faults(runs), *faults(works)])
+    assert pins(runs).items() < pins(works).items()
 
 
 @pytest.mark.parametrize("suite", GROWING, ids=str)
@@ -77,10 +86,36 @@ def test_a_variant_grows_as_its_documentation_says(project: Installed) -> None:
     assert_none(path for path in changed if not is_yours(path))
 
 
+@pytest.mark.parametrize("suite", [_WITHOUT_A_SERVER], ids=str)
+def test_a_server_installs_what_runs_and_nothing_else(project: Installed) -> None:
+    program = project.folder / ".venv/bin/my-service"
+    with project.step("install"):
+        project.run(f"make install PYTHON={interpreters.find(project.suite.version)}")
+    assert not _libraries(project) & {"pytest", "mypy", "ruff", "uv"}
+
+    project.run(f"{program} migrate && {program} check")
+    with subprocess.Popen(
+        [program, "serve", "--port", "0"],
+        cwd=project.folder,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as server:
+        assert server.stderr is not None
+        assert any("Application startup complete" in line for line in server.stderr)
+        server.terminate()
+
+
 def _free_names_of_libraries(project: Installed) -> set[str]:
     """Names of installed libraries that a package could be given all the same."""
-    project.run(f".venv/bin/python -I -c '{_LIST_LIBRARIES}' > .venv/libraries")
-    libraries = (project.folder / ".venv/libraries").read_text("utf-8").split()
-    assert "fastapi" in libraries
+    libraries = _libraries(project)
     free = {name for name in libraries if not is_refused("package_name", name)}
     return free - {"my_service"}
+
+
+def _libraries(project: Installed) -> set[str]:
+    """The import names of what is installed."""
+    project.run(f".venv/bin/python -I -c '{_LIST_LIBRARIES}' > .venv/libraries")
+    libraries = set((project.folder / ".venv/libraries").read_text("utf-8").split())
+    assert "fastapi" in libraries
+    return libraries

@@ -1,17 +1,19 @@
-"""The command line: what operators do."""
+"""The command line: what operators do.
+
+A command imports what it needs when it runs. So `--help` and `env-example` work where
+no setting is, and a command reads the settings of what it does.
+"""
 
 import json
 
 import typer
 
-from . import env_example, migration, project
+from . import project
 from .cli_accounts import accounts
-from .cli_checks import check_outside
 from .cli_refusals import explaining_refusals
-from .core import config, env_file
+from .cli_server import server
+from .core import section
 from .core.about import ABOUT
-from .database import run
-from .services import purge_service
 
 app = typer.Typer(
     help=ABOUT.name,
@@ -19,6 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(server)
 app.add_typer(accounts)
 app.add_typer(project.commands, name="project")
 
@@ -26,6 +29,8 @@ app.add_typer(project.commands, name="project")
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema. Safe to run several times at once."""
+    from . import migration
+
     with explaining_refusals():
         migration.upgrade()
     typer.echo(f"The database is at revision {migration.head()}.")
@@ -34,7 +39,9 @@ def migrate() -> None:
 @app.command()
 def check() -> None:
     """Check settings, database, migrations and external services; one line each."""
-    from . import main as _main  # noqa: F401, PLC0415
+    from . import cli_checks, migration
+    from .core import config, env_file
+    from .database import run
 
     typer.echo(f"settings    ok, for {config.service.environment}")
     for sentence in env_file.find_unknown():
@@ -46,7 +53,7 @@ def check() -> None:
         typer.echo(f"migrations  ok, at {migration.head()}")
     else:
         typer.echo(f"migrations  not at {migration.head()}: run the migrations")
-    outside_works = check_outside()
+    outside_works = cli_checks.check_outside()
     if not (at_head and outside_works):
         raise typer.Exit(1)
 
@@ -54,6 +61,9 @@ def check() -> None:
 @app.command()
 def purge() -> None:
     """Remove old rows now."""
+    from .database import run
+    from .services import purge_service
+
     number = 0
     with explaining_refusals():
         while removed := run(purge_service.purge):
@@ -64,8 +74,7 @@ def purge() -> None:
 @app.command()
 def openapi() -> None:
     """Print the OpenAPI document."""
-    # Only this command needs the application, which takes a moment to assemble.
-    from .main import create_app  # noqa: PLC0415
+    from .main import create_app
 
     typer.echo(json.dumps(create_app().openapi(), indent=2, ensure_ascii=False))
 
@@ -73,8 +82,8 @@ def openapi() -> None:
 @app.command("env-example")
 def print_env_example() -> None:
     """Print every setting with its default, as it stands in .env.example."""
-    # Settings are known once what they are for is imported.
-    from . import main as _main  # noqa: F401, PLC0415
+    with section.unread():
+        from . import env_example
 
     typer.echo(env_example.render(), nl=False)
 

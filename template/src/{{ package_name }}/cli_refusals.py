@@ -26,9 +26,16 @@ def explaining_refusals() -> Iterator[None]:
         )
     except ServiceError as error:
         refuse(error.detail)
-    except (DBAPIError, OSError) as error:
-        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+    except DBAPIError as error:
+        reason = _first_line(error.orig)
         refuse(f"The database that DATABASE_URL names does not do it: {reason}")
+    except OSError as error:
+        refuse(f"The system does not do it: {_first_line(error)}")
+
+
+def _first_line(error: BaseException | None) -> str:
+    """What an error says, or its name when it says nothing."""
+    return str(error).strip().partition("\n")[0] or type(error).__name__
 
 
 def refuse(*sentences: str) -> NoReturn:

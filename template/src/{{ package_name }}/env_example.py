@@ -7,7 +7,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from . import dialect
-from .core.config import Section
+from .core import sections
+from .core.section import Section
 
 _HEAD = """\
 # Every setting of the service; `make env` makes .env from it.
@@ -29,13 +30,13 @@ def render() -> str:
     """
     ours = [
         section
-        for section in Section.__subclasses__()
+        for section in sections.known()
         if not section.__module__.endswith(".project")
     ]
     # Which module was imported first is chance.
     ours.sort(
         key=lambda section: (
-            section.__module__ != Section.__module__,
+            not section.__module__.endswith(".config"),
             section.__module__,
         )
     )

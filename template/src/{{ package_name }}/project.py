@@ -10,6 +10,9 @@ every 60 seconds, and again at once while there is something to do:
 
     @commands.command()
     def import_items(file: Path) -> None: ...
+
+It imports what it needs inside, as those of `cli.py` do, so that `--help` works where
+no setting is.
 """
 
 from collections.abc import AsyncGenerator

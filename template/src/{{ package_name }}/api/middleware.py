@@ -4,6 +4,7 @@ import logging
 import re
 from http import HTTPStatus
 from time import perf_counter
+from urllib.parse import quote
 from uuid import uuid4
 
 import structlog
@@ -82,11 +83,16 @@ class RequestLog:
             requests.info(
                 "request",
                 method=scope["method"],
-                path=scope["path"],
+                path=_harmless(scope["path"]),
                 status=status,
                 milliseconds=round((perf_counter() - started) * 1000, 1),
                 client=context.ip_address,
             )
+
+
+def _harmless(path: str) -> str:
+    """The path, with what a terminal would obey as it was sent: percent-encoded."""
+    return path if path.isprintable() else quote(path)
 
 
 def _describe(scope: Scope) -> RequestContext:

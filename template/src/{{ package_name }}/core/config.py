@@ -1,63 +1,10 @@
-"""Settings, read once from the environment and from `.env`: one class per concern."""
+"""Settings that every service has: where it is reached, its log and its database."""
 
-import os
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Literal, Self
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    SecretStr,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
-from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator, model_validator
 
-
-class Section(BaseSettings):
-    """Base of every settings class; values of `.env` that it does not know are ignored.
-
-    An environment variable wins over the file. `ENV_FILE` names another file.
-    """
-
-    model_config = SettingsConfigDict(
-        env_file=os.environ.get("ENV_FILE", ".env"),
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-        use_attribute_docstrings=True,
-    )
-
-    environment: Literal["development", "production"] = Field(
-        default="development", validation_alias="ENVIRONMENT"
-    )
-    """development, or production, which refuses to start with unsafe settings."""
-
-    @classmethod
-    def names(cls) -> dict[str, FieldInfo]:
-        """The fields, by the names of the variables that they are read from."""
-        prefix = cls.model_config.get("env_prefix", "")
-        return {
-            str(field.validation_alias or prefix + name).upper(): field
-            for name, field in cls.model_fields.items()
-        }
-
-    @property
-    def in_production(self) -> bool:
-        return self.environment == "production"
-
-
-def split(value: object) -> object:
-    """The words of a variable, which are separated by commas."""
-    if isinstance(value, str):
-        return tuple(word.strip() for word in value.split(",") if word.strip())
-    return value
-
-
-# A list in one variable, separated by commas.
-Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split)]
+from .section import Section, Words, load
 
 
 class ServiceSettings(Section):
@@ -113,30 +60,6 @@ class DatabaseSettings(Section, env_prefix="DATABASE_"):
     """Connections to write with, and as many to read with, in each worker."""
     timeout: float = Field(default=10, ge=1)
     """Seconds to wait for a connection or a lock before the request is answered 503."""
-
-
-SectionT = TypeVar("SectionT", bound=Section)
-
-
-def load(section: type[SectionT]) -> SectionT:
-    """Read a section, or end the process with one sentence for each mistake.
-
-    The sentences name the variable and never repeat its value.
-    """
-    try:
-        return section()
-    except ValidationError as error:
-        raise SystemExit("\n".join(_sentences(section, error))) from None
-
-
-def _sentences(section: type[Section], error: ValidationError) -> list[str]:
-    prefix = section.model_config.get("env_prefix", "")
-    return [
-        f"{prefix}{mistake['loc'][0]}".upper() + f": {mistake['msg']}."
-        if mistake["loc"]
-        else mistake["msg"].removeprefix("Value error, ") + "."
-        for mistake in error.errors(include_input=False, include_url=False)
-    ]
 
 
 service = load(ServiceSettings)

@@ -5,7 +5,8 @@ from difflib import get_close_matches
 
 from pydantic_settings import DotEnvSettingsSource
 
-from .config import Section
+from . import sections
+from .section import Section
 
 logger = logging.getLogger(__name__)
 
@@ -16,11 +17,11 @@ def log_unknown() -> None:
 
 
 def find_unknown() -> list[str]:
-    """A sentence for each name of the file that no class knows which is imported.
+    """A sentence for each name of the file that no class knows.
 
     The environment is not looked at: most of it is meant for others.
     """
-    known = {name for section in Section.__subclasses__() for name in section.names()}
+    known = {name for section in sections.known() for name in section.names()}
     source = DotEnvSettingsSource(Section)
     given = (name.upper() for name in source.env_vars)
     return [

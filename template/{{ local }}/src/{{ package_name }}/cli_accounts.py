@@ -1,37 +1,15 @@
-"""`serve`, and the commands about accounts and their mail."""
+"""Commands about accounts and their mail."""
 
-import os
 from typing import Annotated
 
 import typer
 from pydantic import SecretStr
 
 from .cli_refusals import explaining_refusals
-from .cli_server import Host, Port, Reload, Workers, start
-from .core import logging, mail_config
-from .database import run
-from .schemas.registration import UserCreate
-from .services import account_service, outbox_process
 
 accounts = typer.Typer()
 
 Email = Annotated[str, typer.Argument(help="Email address of the account.")]
-
-
-@accounts.command()
-def serve(
-    host: Host = "127.0.0.1",
-    port: Port = 8000,
-    workers: Workers = 1,
-    reload: Reload = False,
-    no_outbox: Annotated[bool, typer.Option(help="Leave mail to `outbox`.")] = False,
-) -> None:
-    """Serve the API, if the database has the schema for it."""
-    if no_outbox:
-        # For the processes that this one starts, and for this one.
-        os.environ["MAIL_DISPATCH"] = "off"
-        mail_config.mail = mail_config.mail.model_copy(update={"dispatch": "off"})
-    start(host, port, workers, reload=reload)
 
 
 @accounts.command()
@@ -51,6 +29,10 @@ def create_admin(
     ],
 ) -> None:
     """Open an administrator's account."""
+    from .database import run
+    from .schemas.registration import UserCreate
+    from .services import account_service
+
     with explaining_refusals():
         payload = UserCreate(email=email, password=SecretStr(password))
         user = run(account_service.create_admin, payload)
@@ -60,6 +42,9 @@ def create_admin(
 @accounts.command()
 def regain_admin(email: Email) -> None:
     """Make an account an active administrator, when nobody else can."""
+    from .database import run
+    from .services import account_service
+
     with explaining_refusals():
         user = run(account_service.regain_admin, email)
     typer.echo(f"{user.email} is an administrator now.")
@@ -68,6 +53,9 @@ def regain_admin(email: Email) -> None:
 @accounts.command()
 def end_sessions(email: Email) -> None:
     """End all sessions of an account."""
+    from .database import run
+    from .services import account_service
+
     with explaining_refusals():
         number = run(account_service.end_sessions, email)
     typer.echo(f"{number} sessions ended.")
@@ -76,5 +64,8 @@ def end_sessions(email: Email) -> None:
 @accounts.command()
 def outbox() -> None:
     """Send mail in a separate process, beside `serve --no-outbox`."""
+    from .core import logging
+    from .services import outbox_process
+
     logging.configure()
     outbox_process.run_until_stopped()

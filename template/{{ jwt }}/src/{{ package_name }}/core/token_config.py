@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from pydantic import Field
 
-from .config import Section, load
+from .section import Section, load
 
 
 class TokenSettings(Section):

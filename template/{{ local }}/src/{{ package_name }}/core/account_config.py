@@ -4,12 +4,12 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_settings import NoDecode
 
-from .config import Section, load
+from .section import Section, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,16 @@ class Limit:
         return timedelta(seconds=self.seconds)
 
 
+_LIMIT: Final = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})", re.ASCII)
+
+
 def _parse(value: Any) -> Any:
-    if isinstance(value, str) and (
-        match := re.fullmatch(r"(\d{1,6})/(\d{1,6})", value)
-    ):
-        return Limit(int(match[1]), int(match[2]))
-    return value
+    if not isinstance(value, str):
+        return value
+    match = _LIMIT.fullmatch(value)
+    if match is None:
+        raise ValueError("Write tries/seconds, such as 10/300")
+    return Limit(int(match[1]), int(match[2]))
 
 
 Rate = Annotated[Limit, NoDecode, BeforeValidator(_parse)]

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
 
-from .config import Section, load
+from .section import Section, load
 
 
 class MailSettings(Section, env_prefix="MAIL_"):
@@ -21,7 +21,7 @@ class MailSettings(Section, env_prefix="MAIL_"):
     security: Literal["starttls", "tls", "none"] = "starttls"
     """starttls, tls or none; in production not none."""
     sender: str = "no-reply@example.com"
-    """The email address that mails come from."""
+    """The email address that mails come from; in production not at example.com."""
     timeout: float = Field(default=10, gt=0)
     """Seconds to wait for the SMTP server."""
     poll_seconds: float = Field(default=1, gt=0)
@@ -35,6 +35,9 @@ class MailSettings(Section, env_prefix="MAIL_"):
             raise ValueError("MAIL_HOST must name a mail server in production")
         if self.in_production and self.security == "none":
             raise ValueError("MAIL_SECURITY must be starttls or tls in production")
+        name, _, domain = self.sender.rpartition("@")
+        if self.in_production and (not name or domain.lower() in {"", "example.com"}):
+            raise ValueError("MAIL_SENDER must be an address of yours in production")
         return self
 
 

@@ -8,11 +8,11 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 
 from .account_config import accounts
 from .account_exceptions import InvalidTokenError
-from .secret_config import secrets
+from .signing import timed_serializer
 
 
 class Purpose(StrEnum):
@@ -32,7 +32,7 @@ LIFETIMES: Final = {
 
 def create_mail_token(purpose: Purpose, claims: dict[str, Any]) -> str:
     """A token for one purpose; who has it can read the claims, but not change them."""
-    return _serializer(purpose).dumps(claims)
+    return timed_serializer(purpose).dumps(claims)
 
 
 def read_mail_token(token: str, *purposes: Purpose) -> dict[str, Any]:
@@ -43,13 +43,10 @@ def read_mail_token(token: str, *purposes: Purpose) -> dict[str, Any]:
     for purpose in purposes:
         seconds = int(LIFETIMES[purpose].total_seconds())
         try:
-            claims: dict[str, Any] = _serializer(purpose).loads(token, max_age=seconds)
+            claims: dict[str, Any] = timed_serializer(purpose).loads(
+                token, max_age=seconds
+            )
         except BadData:
             continue
         return claims
     raise InvalidTokenError
-
-
-def _serializer(purpose: Purpose) -> URLSafeTimedSerializer:
-    # The last key signs, the others are accepted; the purpose makes keys of its own.
-    return URLSafeTimedSerializer(secrets.keys[::-1], salt=purpose)

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from .config import Section, load
+from .section import Section, load
 
 
 class RetentionSettings(Section, env_prefix="RETENTION_"):

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, SecretStr, model_validator
 from pydantic_settings import NoDecode
 
-from .config import Section, load, split
+from .section import Section, load, split
 
 _MIN_BYTES = 32
 _MIN_DIFFERENT = 12

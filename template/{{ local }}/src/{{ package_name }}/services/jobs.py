@@ -1,6 +1,7 @@
 """The jobs beside the requests: sending due mail, and removing old rows."""
 
 from ..core import mail_config
+from ..core.section import load
 from .background import Job
 from .outbox_service import dispatch
 from .purge_service import purge
@@ -11,7 +12,8 @@ _HOUR = 3600
 def beside_requests() -> list[Job]:
     """The jobs of every worker."""
     forgetting = Job(purge, _HOUR)
-    sends_mail = mail_config.mail.dispatch == "inline"
+    # Read now: `serve --no-outbox` may have set it since the settings were read.
+    sends_mail = load(mail_config.MailSettings).dispatch == "inline"
     return [forgetting, sending_mail()] if sends_mail else [forgetting]
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
-from .config import Section, Words, load
+from .section import Section, Words, load
 
 # Only those with a public key: this service verifies, and must not be able to sign.
 _ASYMMETRIC: Final = {

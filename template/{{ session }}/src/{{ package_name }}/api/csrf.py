@@ -7,11 +7,10 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
-from itsdangerous import Signer
 
 from ..core import config
 from ..core.exceptions import InsufficientPermissionsError
-from ..core.secret_config import secrets
+from ..core.signing import signer
 
 HEADER: Final = "X-CSRF-Token"
 SENDS_TOKEN: Final[dict[int | str, dict[str, Any]]] = {
@@ -26,7 +25,7 @@ SENDS_TOKEN: Final[dict[int | str, dict[str, Any]]] = {
 }
 _SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 
-_signer = Signer(secrets.keys[::-1], salt="csrf")
+_signer = signer("csrf")
 _own = urlsplit(config.service.public_url)
 _TRUSTED: Final = {f"{_own.scheme}://{_own.netloc}", *config.service.cors_origins}
 

@@ -5,7 +5,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from .config import Section, load, service
+from .config import service
+from .section import Section, load
 
 
 class SessionSettings(Section, env_prefix="SESSION_"):

@@ -1,0 +1,22 @@
+"""The command that serves."""
+
+from typing import Annotated
+
+import typer
+
+server = typer.Typer()
+
+
+@server.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
+    reload: Annotated[
+        bool, typer.Option("--reload", help="Restart on changes.")
+    ] = False,
+) -> None:
+    """Serve the API, if the database has the schema for it."""
+    from .server import start
+
+    start(host, port, workers, reload=reload)
