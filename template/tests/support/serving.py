@@ -14,7 +14,7 @@ import httpx2
 import pytest
 
 from tests.support.client import Client
-from tests.support.ports import free_port
+from tests.support.ports import answers, free_port
 from tests.support.processes import COMMAND
 
 T = TypeVar("T")
@@ -52,17 +52,19 @@ def serving(
             start_new_session=True,
         )
     try:
-        wait_for(log, workers)
+        wait_for(log, workers, port)
         yield Service(port)
     finally:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()
 
 
-def wait_for(log: Path, workers: int) -> None:
+def wait_for(log: Path, workers: int, port: int) -> None:
     """Return when all of them have started; they have a minute."""
     for _ in range(600):
-        if log.read_text("utf-8").count("Application startup complete") == workers:
+        started = log.read_text("utf-8").count("Application startup complete")
+        # Each says so before it listens.
+        if started == workers and answers(port):
             return
         time.sleep(0.1)
     pytest.fail(log.read_text("utf-8"))

@@ -10,7 +10,9 @@ server = typer.Typer()
 
 @server.command()
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="IP address or host to listen on.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
     reload: Annotated[

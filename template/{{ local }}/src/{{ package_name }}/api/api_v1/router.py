@@ -2,10 +2,10 @@
 
 from . import project
 from .endpoints import (
-    addresses,
     admin,
     admin_accounts,
     auth,
+    email_addresses,
     me,
     passwords,
     registration,
@@ -24,7 +24,7 @@ routers = [
     roles.router,
     auth.router,
     passwords.router,
-    addresses.router,
+    email_addresses.router,
     sessions.router,
     admin.router,
     admin_accounts.router,
