@@ -77,7 +77,7 @@ class HashingSettings(Section, env_prefix="HASHING_"):
     """Password hashing: limits per worker."""
 
     concurrency: int = Field(default_factory=_half_the_cores, ge=1)
-    """Hashes computed at once, at 20 ms and 19 MiB each; if empty, half the cores."""
+    """Requests at work on a hash, at 20 ms and 19 MiB; if empty, half the cores."""
     queue: int = Field(default=100, ge=1)
     """Requests that can wait for their hash; more are answered 503."""
 
