@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from ..core import config
 from ..core.exceptions import InsufficientPermissionsError, PreconditionRequiredError
 from ..core.pagination import Page
-from ..core.permissions import PermissionEnum, UserRole
+from ..core.permissions import UserRole, Vocabulary
 from ..crud.principal import Principal
 from ..schemas.base import MAX_ID
 from .credentials import get_caller
@@ -27,7 +27,7 @@ class Requires:
     for each guard of a route.
     """
 
-    def __init__(self, permissions: Iterable[PermissionEnum]) -> None:
+    def __init__(self, permissions: Iterable[Vocabulary]) -> None:
         self.permissions = frozenset(permissions)
 
     async def __call__(self, caller: Caller) -> Principal:
@@ -58,12 +58,12 @@ class RequiresSelfOr(Requires):
         return caller if user_id == caller.id else await super().__call__(caller)
 
 
-def require(*permissions: PermissionEnum) -> Any:
+def require(*permissions: Vocabulary) -> Any:
     """A guard for a route; on a parameter it brings the caller as well."""
     return Depends(Requires(permissions))
 
 
-def require_self_or(*permissions: PermissionEnum) -> Any:
+def require_self_or(*permissions: Vocabulary) -> Any:
     """As `require`, and satisfied where the `user_id` of the path is the caller's."""
     return Depends(RequiresSelfOr(permissions))
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 
-class PermissionEnum(StrEnum):
+class Vocabulary(StrEnum):
     """Base of every enum of permissions; it has no members, so that it can be extended.
 
     Your own enums subclass it in `core/project.py`.
@@ -19,12 +19,12 @@ class PermissionEnum(StrEnum):
 
 
 @cache
-def _words(*enums: type[PermissionEnum]) -> frozenset[str]:
+def _words(*enums: type[Vocabulary]) -> frozenset[str]:
     """What they define, counted only once, since every request asks for it."""
     return frozenset(word for enum in enums for word in enum)
 
 
-class Permission(PermissionEnum):
+class Permission(Vocabulary):
     ROLES_ASSIGN = "roles:assign"
     ROLES_READ = "roles:read"
     ROLES_WRITE = "roles:write"
@@ -55,5 +55,5 @@ def permissions_of(role: str, stored: list[str]) -> frozenset[str]:
     A stored word that the code has dropped grants nothing. If it did, nobody could
     touch the role or who has it: not even `admin` would have that permission.
     """
-    known = PermissionEnum.known()
+    known = Vocabulary.known()
     return known if role == UserRole.ADMIN else known.intersection(stored)

@@ -3,7 +3,7 @@
 A permission is a member of an enum of your own, and a setting is a field of a class of
 your own:
 
-    class ItemPermission(PermissionEnum):
+    class ItemPermission(Vocabulary):
         ITEMS_READ = "items:read"
 
     class ItemSettings(Section):

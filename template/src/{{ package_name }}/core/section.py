@@ -1,6 +1,7 @@
 """What a class of settings is, and how it is read from the environment and `.env`."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -57,7 +58,9 @@ Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split)]
 
 SectionT = TypeVar("SectionT", bound=Section)
 
-_left_unread = ContextVar("_left_unread", default=False)
+# Help needs no values, even where a module of yours reads settings at its import.
+_asked_for_help = "--help" in sys.argv or sys.argv[1:2] == ["env-example"]
+_left_unread = ContextVar("_left_unread", default=_asked_for_help)
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from .api import docs, errors, health, middleware, openapi
 from .api.api_v1 import router as api_v1
 from .core import config, logging
 from .core.about import ABOUT
-from .database import dispose
 from .services import background, jobs
 
 
@@ -18,11 +17,8 @@ from .services import background, jobs
 async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """What runs from the first request to the last."""
     logging.configure()
-    try:
-        async with background.running(jobs.beside_requests()), project.lifespan(app):
-            yield
-    finally:
-        {{ await_ }}dispose()
+    async with background.running(jobs.beside_requests()), project.lifespan(app):
+        yield
 
 
 def create_app() -> FastAPI:
