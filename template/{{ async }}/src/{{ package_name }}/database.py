@@ -1,7 +1,8 @@
 """The only way to a connection, and the only commit."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -32,11 +33,43 @@ writer = create_async_engine(_url, **dialect.writer_options(config.database))
 reader = create_async_engine(_url, **dialect.reader_options(config.database))
 dialect.prepare(writer.sync_engine, reader.sync_engine)
 
-# `async with transaction() as session:` commits at the end of the block, or not at all.
-transaction = async_sessionmaker(writer, expire_on_commit=False).begin
+# A session that is used after its block says so, and does not begin anew.
+_writing = async_sessionmaker(writer, expire_on_commit=False, close_resets_only=False)
+_reading = async_sessionmaker(reader, expire_on_commit=False, close_resets_only=False)
 
-# `async with reading() as session:` has no transaction to end, and cannot write.
-reading = async_sessionmaker(reader, expire_on_commit=False)
+_holders: set[asyncio.Task[object] | None] = set()
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[Session]:
+    """Commit at the end of the block, or not at all."""
+    with _one_connection():
+        async with _writing.begin() as session:
+            yield session
+
+
+@asynccontextmanager
+async def reading() -> AsyncIterator[Session]:
+    """Read without a transaction; this connection cannot write."""
+    with _one_connection():
+        async with _reading() as session:
+            yield session
+
+
+@contextmanager
+def _one_connection() -> Iterator[None]:
+    """Refuse a task a second connection: with many such tasks, all would wait."""
+    task = asyncio.current_task()
+    if task in _holders:
+        raise RuntimeError(
+            "A block with a connection is open already. End it first, or pass its "
+            "session on."
+        )
+    _holders.add(task)
+    try:
+        yield
+    finally:
+        _holders.discard(task)
 
 
 async def fetch(query: Callable[..., T], *arguments: object) -> T:
@@ -50,7 +83,8 @@ async def fetch(query: Callable[..., T], *arguments: object) -> T:
         with reader.sync_engine.connect() as connection:
             return query(connection, *arguments)
 
-    return await greenlet_spawn(call)
+    with _one_connection():
+        return await greenlet_spawn(call)
 
 
 async def dispose() -> None:

@@ -1,6 +1,8 @@
 """The only way to a connection, and the only commit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import get_ident
 from typing import TypeVar
 
 from sqlalchemy import Connection, create_engine
@@ -29,11 +31,41 @@ writer = create_engine(_url, **dialect.writer_options(config.database))
 reader = create_engine(_url, **dialect.reader_options(config.database))
 dialect.prepare(writer, reader)
 
-# `with transaction() as session:` commits at the end of the block, or not at all.
-transaction = sessionmaker(writer, expire_on_commit=False).begin
+# A session that is used after its block says so, and does not begin anew.
+_writing = sessionmaker(writer, expire_on_commit=False, close_resets_only=False)
+_reading = sessionmaker(reader, expire_on_commit=False, close_resets_only=False)
 
-# `with reading() as session:` has no transaction to end, and cannot write.
-reading = sessionmaker(reader, expire_on_commit=False)
+_holders: set[int] = set()
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Commit at the end of the block, or not at all."""
+    with _one_connection(), _writing.begin() as session:
+        yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Read without a transaction; this connection cannot write."""
+    with _one_connection(), _reading() as session:
+        yield session
+
+
+@contextmanager
+def _one_connection() -> Iterator[None]:
+    """Refuse a thread a second connection: with many such threads, all would wait."""
+    thread = get_ident()
+    if thread in _holders:
+        raise RuntimeError(
+            "A block with a connection is open already. End it first, or pass its "
+            "session on."
+        )
+    _holders.add(thread)
+    try:
+        yield
+    finally:
+        _holders.discard(thread)
 
 
 def fetch(query: Callable[..., T], *arguments: object) -> T:
@@ -41,7 +73,7 @@ def fetch(query: Callable[..., T], *arguments: object) -> T:
 
     What every request asks takes this way: it costs less than a session.
     """
-    with reader.connect() as connection:
+    with _one_connection(), reader.connect() as connection:
         return query(connection, *arguments)
 
 
