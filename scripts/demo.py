@@ -51,8 +51,9 @@ def main() -> None:
 def refuse_to_overwrite(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Failed(
-            f"{folder} is not empty: remove it, or choose another folder with "
-            "`make demo DEST=another`."
+            f"{folder} is not empty. To serve what is there: {again(folder)}\n"
+            "To begin anew, remove it, or choose another folder, such as "
+            "`make demo DEST=/tmp/demo`."
         )
 
 

@@ -92,3 +92,21 @@ def test_a_package_is_never_named_like_a_part_of_python() -> None:
 
     assert_none(name for name in names if not is_refused("package_name", name))
     assert not is_refused("package_name", "my_service")
+
+
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [
+        ("Bürgeramt 4.2 / Öffnungs-Dienst", "burgeramt_4_2_offnungs_dienst"),
+        ("Crème Brûlée", "creme_brulee"),
+        ("Łódź Straße", "lodz_strasse"),
+        ("服务", "my_service"),
+        ("2048", "my_service"),
+    ],
+)
+def test_a_package_is_named_after_the_project(
+    name: str, package: str, render: Renderer
+) -> None:
+    folder = render(project_name=name)
+
+    assert [child.name for child in (folder / "src").iterdir()] == [package]
