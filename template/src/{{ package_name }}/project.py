@@ -1,18 +1,7 @@
 """Yours: what runs beside the requests, and your commands. Updates leave it alone.
 
-A job of your own is a use case of `services/` that says how much it did. This calls it
-every 60 seconds, and again at once while there is something to do:
-
-    async with running([Job(item_service.expire, 60)]):
-        yield
-
-`Job` and `running` are in `services/background.py`. A command is a function:
-
-    @commands.command()
-    def import_items(file: Path) -> None: ...
-
-It imports what it needs inside, as those of `cli.py` do, so that `--help` works where
-no setting is.
+`docs/adding-a-resource.md` shows a job and a command. Both import what they need inside
+the function, so that `--help` works without settings.
 """
 
 from collections.abc import AsyncGenerator
