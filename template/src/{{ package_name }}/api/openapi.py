@@ -18,6 +18,7 @@ from .errors import headers_of, standard_status
 HEADERS: Final = {
     "ETag": "The version of the resource; send it back as `If-Match`.",
     "Link": "The URL of the next page, if there is one.",
+    "Location": "The URL of the created resource.",
     "Retry-After": "Seconds to wait before trying again.",
     "WWW-Authenticate": "The kind of credentials that the route requires.",
     "X-Total-Count": "The number of rows on all pages, with `total=true`.",
