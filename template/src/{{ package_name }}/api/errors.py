@@ -1,6 +1,7 @@
 """The one place where an error becomes a response: a problem document (RFC 9457)."""
 
 import logging
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -168,4 +169,7 @@ def _mistake(error: dict[str, Any]) -> Mistake:
     if error["type"] == "extra_forbidden":
         location.pop()
     message = error["msg"].removeprefix("Value error, ")
+    if isinstance(error.get("input"), str):
+        # Pydantic says "items" if the text has passed a validator of its own.
+        message = re.sub(r"item(s?) after validation", r"character\1", message)
     return Mistake(loc=location, msg=message, type=error["type"])
