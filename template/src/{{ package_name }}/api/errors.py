@@ -123,7 +123,7 @@ def http_problem(
 
 
 def standard_status(status: int) -> HTTPStatus:
-    """The status, or x00 of its class if it is not a registered one (RFC 9110, 15)."""
+    """The status, or x00 of its class if HTTP does not define it (RFC 9110, 15)."""
     try:
         return HTTPStatus(status)
     except ValueError:
