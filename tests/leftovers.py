@@ -131,12 +131,7 @@ WORDS = [
     Word("sqlite", _SQLITE, anyway=("tests/test_dialect.py",)),
     Word("pragma", _SQLITE),
     Word("begin immediate", _SQLITE),
-    # The figures in it are of PostgreSQL, and say so.
-    Word(
-        "postgres",
-        _POSTGRESQL,
-        anyway=("docs/architecture.md", "tests/test_dialect.py"),
-    ),
+    Word("postgres", _POSTGRESQL, anyway=("tests/test_dialect.py",)),
     Word("psycopg", _POSTGRESQL),
     Word("pgserver", _POSTGRESQL),
     Word(r"\bdev_database\b|\bmake db\b", _POSTGRESQL),

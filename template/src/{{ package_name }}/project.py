@@ -1,4 +1,4 @@
-"""Yours: what runs beside the requests, and your commands. Updates leave it alone.
+"""Yours: background jobs and commands. Updates leave this file alone.
 
 `docs/adding-a-resource.md` shows a job and a command. Both import what they need inside
 the function, so that `--help` works without settings.
@@ -15,5 +15,5 @@ commands = Typer(help="Commands of this project.", no_args_is_help=True)
 
 @asynccontextmanager
 async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
-    """Start what your resources need before `yield`, and stop it after."""
+    """Start your jobs before `yield`, and stop them after it."""
     yield
