@@ -1,4 +1,4 @@
-"""A service that is told to stop finishes what is in hand, and takes nothing new."""
+"""A service that is told to stop finishes what it has begun, and nothing else."""
 
 import json
 import signal
