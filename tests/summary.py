@@ -1,4 +1,4 @@
-"""The table that ends a run: each variant and step, how long it took; what did not run."""
+"""The table that ends a run: which variant and step took how long; what did not run."""
 
 from collections import defaultdict
 
