@@ -1,4 +1,4 @@
-"""Calls of a service that runs, with nothing but the standard library."""
+"""Calls to a running service, with nothing but the standard library."""
 
 import json
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""How a test reports many findings at once: one a line, and nothing around them."""
+"""How a test reports many findings at once: one per line, nothing around them."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""An identity provider that outlives the project whose tokens it vouches for."""
+"""An identity provider that outlives the project which accepts its tokens."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What a lock must say: everything by its hash, no address, nothing with a hole."""
+"""What a lock must hold: a hash for everything, no address, no known hole."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the owner of a service does with it between two updates, and what is in it."""
+"""What the owner of a service changes between two updates, and which rows it has."""
 
 import json
 import re

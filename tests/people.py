@@ -1,4 +1,4 @@
-"""People who use a service before and after its answers have changed."""
+"""Users of a service before and after its answers have changed."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What one process of a run makes for all of them."""
+"""What one process of a test run makes for all of them."""
 
 import fcntl
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The table that ends a run: which variant, which step, how long; what did not run."""
+"""The table that ends a run: which variant and step took how long; what did not run."""
 
 from collections import defaultdict
 

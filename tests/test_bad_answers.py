@@ -101,7 +101,7 @@ def test_a_computed_answer_cannot_be_given(
     _refusal(tree, tmp_path / "service", question, "bogus")
 
 
-def test_the_command_tells_of_a_bad_answer(tree: Path, tmp_path: Path) -> None:
+def test_the_command_reports_a_bad_answer(tree: Path, tmp_path: Path) -> None:
     finished = copier_copy(tree, tmp_path / "service", {"package_name": "my-service"})
 
     assert finished.code != 0

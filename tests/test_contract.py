@@ -21,12 +21,12 @@ def test_each_step_has_a_name_and_an_answer(backend: str) -> None:
 
 
 @each_backend
-def test_nothing_that_is_asked_is_a_fault_of_ours(backend: str) -> None:
+def test_no_step_causes_a_server_error(backend: str) -> None:
     answers = committed(backend).items()
     assert_none(f"{name}: {answer}" for name, answer in answers if answer[0] == "5")
 
 
-def test_what_all_are_asked_is_answered_alike_or_stated() -> None:
+def test_shared_steps_are_answered_alike_or_stated() -> None:
     different = {
         name
         for one, other in combinations(map(committed, SCRIPTS), 2)

@@ -1,4 +1,4 @@
-"""`make demo` on a fresh clone ends with a service on which roles decide."""
+"""`make demo` on a fresh clone ends with a running service that enforces roles."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What the documentation of the template says holds."""
+"""What the documentation of the template says is true."""
 
 import re
 from pathlib import Path
@@ -36,7 +36,7 @@ def test_every_question_is_explained(question: str) -> None:
 
 
 @pytest.mark.parametrize("page", _PAGES)
-def test_every_link_between_pages_leads_somewhere(page: str) -> None:
+def test_every_link_between_pages_resolves(page: str) -> None:
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", _text(page))
     assert_none(
         link for link in links if not (ROOT / Path(page).parent / link).exists()

@@ -1,4 +1,4 @@
-"""Other answers leave the rows, and what people log in with, where they are."""
+"""Changing an answer keeps all rows, and people can still log in."""
 
 import pickle
 import re

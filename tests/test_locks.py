@@ -1,4 +1,4 @@
-"""Locks are looked at, and what is wrong with one is seen."""
+"""Locks are checked, and each fault in one is found."""
 
 import pytest
 
@@ -25,5 +25,5 @@ def test_the_lock_of_this_repository_is_sound() -> None:
         f"sound==1.0 \\\n{_HASH}pyjwt==2.12.0 ; python_version > '3' \\\n{_HASH}",
     ],
 )
-def test_a_lock_that_is_not_is_refused(lock: str) -> None:
+def test_an_unsound_lock_is_refused(lock: str) -> None:
     assert list(faults(lock))

@@ -1,4 +1,4 @@
-"""Answers that are odd but good arrive letter by letter, through every file format."""
+"""Odd but valid answers arrive unchanged, in every file format."""
 
 import ast
 import tomllib
@@ -68,7 +68,7 @@ def test_an_odd_text_arrives_as_given_and_everything_around_it_parses(
                 list(yaml.safe_load_all(text))
 
 
-def test_a_name_of_letters_that_no_package_can_have_gives_a_package_all_the_same(
+def test_a_name_without_usable_letters_still_gives_a_package(
     render: Renderer,
 ) -> None:
     assert package(render(project_name="服务接口")).name == "my_service"

@@ -1,4 +1,4 @@
-"""The questions: each helps, each has a default, and none costs the user any trust."""
+"""The questions: each has help and a default, and none needs `--trust`."""
 
 import keyword
 import sys

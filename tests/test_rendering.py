@@ -1,6 +1,8 @@
 """A rendered project is complete, and bears no trace of having been rendered."""
 
+import ast
 import re
+from collections.abc import Iterator
 from fnmatch import fnmatch
 
 import pytest
@@ -87,6 +89,30 @@ def test_a_word_appears_with_its_choice_and_only_with_it(
     files = texts(render.variant(variant))
 
     assert_none(line for word in WORDS for line in word.findings(variant, files))
+
+
+@each_variant
+def test_an_await_left_out_leaves_no_parentheses(
+    render: Renderer, variant: Variant
+) -> None:
+    assert_none(
+        f"{path}:{line}"
+        for path, text in texts(render.variant(variant)).items()
+        if path.endswith(".py")
+        for line in _parenthesised_calls(text)
+    )
+
+
+def _parenthesised_calls(text: str) -> Iterator[int]:
+    """The lines with a call in parentheses of its own, as in `(f()).x`."""
+    lines = [line.encode() for line in text.splitlines()]
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and node.end_lineno and node.end_col_offset:
+            before = lines[node.lineno - 1][: node.col_offset]
+            after = lines[node.end_lineno - 1][node.end_col_offset :]
+            # Behind a name or a bracket, what is in parentheses is an argument.
+            if re.search(rb"(?<![\w)\]])\($", before) and after.startswith(b")"):
+                yield node.lineno
 
 
 @each_variant

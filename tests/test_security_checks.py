@@ -1,4 +1,4 @@
-"""The table of security checks names tests that are there, in each variant it says."""
+"""The table of security checks names tests that exist, in each variant it lists."""
 
 import re
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""What every variant answers to one script, beside what it is known to answer."""
+"""What every variant answers to one script, compared with its transcript."""

@@ -1,4 +1,4 @@
-"""What is asked where accounts have passwords here: from opening one to leaving."""
+"""The steps for backends with passwords: from opening an account to leaving."""
 
 from tests.contract.people import ANN, BOB, EVE, GOOD, OTHER, ROOT
 from tests.contract.step import Step

@@ -1,4 +1,4 @@
-"""What is asked about roles, and about who may have them."""
+"""The steps about roles, and about who may have them."""
 
 from tests.contract.step import Step
 

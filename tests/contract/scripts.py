@@ -1,4 +1,4 @@
-"""What every backend is asked, in this order: as data, one call a step.
+"""What every backend is asked, in this order: as data, one call for each step.
 
 The names are the same where the backends are asked the same, and their answers are
 compared by them.

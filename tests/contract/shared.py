@@ -1,4 +1,4 @@
-"""What is asked of every backend, when root, ann and bob are there."""
+"""The steps for every backend, once root, ann and bob exist."""
 
 from tests.contract.roles import ROLES
 from tests.contract.step import Step

@@ -1,4 +1,4 @@
-"""An identity provider that logs in whoever comes, and trusts no client of it."""
+"""An identity provider that logs anybody in, and trusts no client."""
 
 import json
 import secrets

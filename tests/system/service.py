@@ -1,4 +1,4 @@
-"""A variant that is rendered, installed, migrated and served, to be visited."""
+"""A variant that is rendered, installed, migrated and served for a browser."""
 
 import socket
 import subprocess

@@ -1,1 +1,1 @@
-"""Makers of stored things, one entity a file. What does not matter is made up."""
+"""Factories of stored rows, one file an entity; what does not matter is made up."""

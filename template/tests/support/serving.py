@@ -1,4 +1,4 @@
-"""The service as it is deployed: in processes of its own, killed in the end."""
+"""The service as it is deployed: in processes of its own, killed at the end."""
 
 import os
 import signal

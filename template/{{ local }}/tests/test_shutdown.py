@@ -1,4 +1,4 @@
-"""A service that is told to stop finishes what is in hand, and takes nothing new."""
+"""A service that is told to stop finishes what it has begun, and nothing else."""
 
 import json
 import signal
@@ -48,7 +48,7 @@ def server(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 @pytest.mark.processes
 @pytest.mark.usefixtures("user")
-def test_what_is_in_flight_is_answered(
+def test_requests_in_flight_are_answered(
     server: subprocess.Popen[str],
     port: int,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Decisions about accounts, and requests that race, for `test_workers.py`."""
+"""Decisions about users, and requests that race, for `test_workers.py`."""
 
 from tests.factories.account import PASSWORD
 from tests.support.client import Client
@@ -6,7 +6,10 @@ from tests.support.serving import Service, at_once
 
 SETTINGS = {"THROTTLE_LOGIN": "100/300", "THROTTLE_MAIL": "100/300"}
 
-BY_REQUEST = [
+# Who decides by which request, and what the user is answered from then on.
+BY_REQUEST: list[tuple[str, str, str, object, int]] = [
+    ("admin", "PUT", "/users/{id}/roles", {"roles": ["user"]}, 403),
+    ("admin", "PATCH", "/admin/users/{id}", {"is_active": False}, 401),
     ("admin", "DELETE", "/admin/users/{id}", None, 401),
     ("admin", "DELETE", "/admin/users/{id}/sessions", None, 401),
     ("here", "POST", "/auth/logout", None, 401),

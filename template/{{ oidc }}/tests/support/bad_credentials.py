@@ -1,4 +1,4 @@
-"""Headers that prove nothing, most of them made of one that does."""
+"""Headers with bad credentials, most of them made from good ones."""
 
 from collections.abc import Iterator
 

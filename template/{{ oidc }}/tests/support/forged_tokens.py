@@ -1,4 +1,4 @@
-"""Access tokens that nobody may believe, and the good one that they are made from."""
+"""Access tokens that must be refused, and the good one that they are made from."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""A real identity provider of the tests' own: it signs, rotates, goes away and lies."""
+"""An identity provider for the tests: it signs, rotates keys, goes away and lies."""
 
 import json
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, *_arguments: object) -> None:
-        """Say nothing of clients that have gone meanwhile."""
+        """Ignore clients that have gone away."""
 
 
 class Issuer:
