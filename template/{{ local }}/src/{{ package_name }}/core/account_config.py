@@ -85,7 +85,7 @@ class HashingSettings(Section, env_prefix="HASHING_"):
 class ThrottleSettings(Section, env_prefix="THROTTLE_"):
     """Limits: how often something can be tried, by one source or for one account."""
 
-    login: Rate = Limit(10, 300)
+    login: Rate = Limit(10, 900)
     """Logins to one account from one source: attempts/seconds."""
     login_source: Rate = Limit(50, 300)
     """Logins from one source."""
