@@ -13,7 +13,11 @@ def _address(text: str) -> str:
         # Mail software would decode it, and write to somebody else.
         raise ValueError("This is not an email address.")
     try:
-        return validate_email(text, check_deliverability=False).normalized
+        return validate_email(
+            text,
+            allow_smtputf8=False,
+            check_deliverability=False,
+        ).normalized
     except EmailNotValidError:
         # The library's sentence would repeat the input.
         raise ValueError("This is not an email address.") from None

@@ -8,13 +8,13 @@ import aiosmtplib
 from ..core import mail_config
 
 
-async def send(message: EmailMessage, recipient: str) -> None:
-    """Hand a message for one recipient to the server; its certificate is verified.
+async def send(message: EmailMessage) -> None:
+    """Hand a message to the server, whose certificate is verified.
 
     Raises aiosmtplib.SMTPException or OSError when that fails.
     """
     async with asyncio.timeout(mail_config.mail.timeout), _server() as server:
-        await server.send_message(message, recipients=[recipient])
+        await server.send_message(message)
 
 
 async def check() -> None:

@@ -9,13 +9,13 @@ from email.message import EmailMessage
 from ..core import mail_config
 
 
-def send(message: EmailMessage, recipient: str) -> None:
-    """Hand a message for one recipient to the server; its certificate is verified.
+def send(message: EmailMessage) -> None:
+    """Hand a message to the server, whose certificate is verified.
 
     Raises smtplib.SMTPException or OSError when that fails.
     """
     with _server() as server:
-        server.send_message(message, to_addrs=[recipient])
+        server.send_message(message)
 
 
 def check() -> None:
