@@ -1,9 +1,7 @@
 """The words for what a caller may do, and the built-in roles made of them."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Final
 
 
 class Vocabulary(StrEnum):
@@ -34,19 +32,14 @@ class Permission(Vocabulary):
 
 
 class UserRole(StrEnum):
-    """The roles that every database has from its first migration."""
+    """The roles that every database has; the first migration grants them permissions.
+
+    `admin` stores none: it has every permission by definition.
+    """
 
     ADMIN = "admin"
     MODERATOR = "moderator"
     USER = "user"
-
-
-DEFAULT_PERMISSIONS: Final[Mapping[UserRole, tuple[Permission, ...]]] = {
-    # An administrator holds every known permission by definition; nothing is stored.
-    UserRole.ADMIN: (),
-    UserRole.MODERATOR: (Permission.USERS_READ,),
-    UserRole.USER: (),
-}
 
 
 def permissions_of(role: str, stored: list[str]) -> frozenset[str]:

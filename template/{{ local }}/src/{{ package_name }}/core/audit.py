@@ -14,6 +14,7 @@ class AuditAction(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an act
     PASSWORD_REFUSED = "password_refused"  # noqa: S105 - the name of an act
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an act
+    PASSWORD_RESET_REQUESTED = "password_reset_requested"  # noqa: S105 - the name of an act
     REFRESH_TOKEN_REUSED = "refresh_token_reused"  # noqa: S105 - the name of an act
     ROLE_CREATED = "role_created"
     ROLE_DELETED = "role_deleted"
