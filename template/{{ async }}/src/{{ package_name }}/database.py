@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession as Session
@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 _url = dialect.service_url(config.database.url.get_secret_value())
 
@@ -39,7 +40,7 @@ transaction = async_sessionmaker(writer, expire_on_commit=False).begin
 reading = async_sessionmaker(reader, expire_on_commit=False)
 
 
-async def fetch(query: Callable[..., T], *arguments: object) -> T:
+async def fetch(query: Callable[[Connection, *Ts], T], *arguments: *Ts) -> T:
     """Call a plain function with a reading connection and these arguments.
 
     What every request asks takes this way: it costs half of a session, since the whole
@@ -59,7 +60,7 @@ async def dispose() -> None:
     await reader.dispose()
 
 
-def run(use_case: Callable[..., Awaitable[T]], *arguments: object) -> T:
+def run(use_case: Callable[[*Ts], Awaitable[T]], *arguments: *Ts) -> T:
     """Call a use case from outside the service, as the command line does."""
 
     async def call() -> T:

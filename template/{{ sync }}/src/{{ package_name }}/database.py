@@ -1,7 +1,7 @@
 """The only way to a connection, and the only commit."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.orm import Session, sessionmaker
@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 _url = dialect.service_url(config.database.url.get_secret_value())
 
@@ -36,7 +37,7 @@ transaction = sessionmaker(writer, expire_on_commit=False).begin
 reading = sessionmaker(reader, expire_on_commit=False)
 
 
-def fetch(query: Callable[..., T], *arguments: object) -> T:
+def fetch(query: Callable[[Connection, *Ts], T], *arguments: *Ts) -> T:
     """Call a function with a reading connection and these arguments.
 
     What every request asks takes this way: it costs less than a session.
@@ -51,7 +52,7 @@ def dispose() -> None:
     reader.dispose()
 
 
-def run(use_case: Callable[..., T], *arguments: object) -> T:
+def run(use_case: Callable[[*Ts], T], *arguments: *Ts) -> T:
     """Call a use case from outside the service, as the command line does."""
     try:
         return use_case(*arguments)

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from threading import BoundedSemaphore
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from .account_config import hashing
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 _slots = BoundedSemaphore(hashing.concurrency)
 
 
-def run(function: Callable[..., T], *arguments: object) -> T:
+def run(function: Callable[[*Ts], T], *arguments: *Ts) -> T:
     """Call the function; no more than the configured number run at once."""
     with _slots:
         return function(*arguments)
