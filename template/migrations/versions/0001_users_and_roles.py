@@ -120,11 +120,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bucket", name=op.f("pk_throttles")),
     )
     for table, column in (
+        ("users", "email"),
         ("user_roles", "role_id"),
         ("identities", "user_id"),
         ("login_sessions", "user_id"),
         ("login_sessions", "idle_expires_at"),
         ("outbox", "user_id"),
+        ("outbox", "sent_at"),
         ("audit_events", "happened_at"),
         ("audit_events", "actor_id"),
         ("audit_events", "subject_id"),

@@ -23,7 +23,7 @@ class User(UserExtra, Timestamps, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str | None] = mapped_column(String(254))
+    email: Mapped[str | None] = mapped_column(String(254), index=True)
     email_key: Mapped[str | None] = mapped_column(Text, unique=True)
     email_verified_at: Mapped[datetime | None]
     password_hash: Mapped[str | None] = mapped_column(Text, info={"private": True})
