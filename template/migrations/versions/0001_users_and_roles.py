@@ -1,4 +1,4 @@
-"""Users, roles, logins, and what goes with them.
+"""Users, roles, sessions and related tables.
 
 Revision: 0001_users_and_roles, the first
 """
@@ -142,9 +142,9 @@ def upgrade() -> None:
     )
     now = datetime.now(UTC)
     built_in = {
-        "admin": ("Everything there is.", []),
-        "moderator": ("Sees all users.", ["users:read"]),
-        "user": ("Everybody who has an account.", []),
+        "admin": ("Has every permission.", []),
+        "moderator": ("Can see all users.", ["users:read"]),
+        "user": ("Every registered user.", []),
     }
     op.bulk_insert(
         roles,

@@ -1,4 +1,4 @@
-"""The words for what a caller may do, and the built-in roles made of them."""
+"""Permissions, and the built-in roles."""
 
 from enum import StrEnum
 from functools import cache
@@ -18,7 +18,7 @@ class Vocabulary(StrEnum):
 
 @cache
 def _words(*enums: type[Vocabulary]) -> frozenset[str]:
-    """What they define, counted only once, since every request asks for it."""
+    """All permissions of these enums; cached, since every request needs them."""
     return frozenset(word for enum in enums for word in enum)
 
 
@@ -43,10 +43,10 @@ class UserRole(StrEnum):
 
 
 def permissions_of(role: str, stored: list[str]) -> frozenset[str]:
-    """What a role grants: its stored permissions, or all there are for `admin`.
+    """The permissions that a role grants: the stored ones, or all of them for `admin`.
 
-    A stored word that the code has dropped grants nothing. If it did, nobody could
-    touch the role or who has it: not even `admin` would have that permission.
+    A stored permission that the code no longer defines grants nothing. Otherwise not
+    even an administrator would hold all permissions of the role, and could change it.
     """
     known = Vocabulary.known()
     return known if role == UserRole.ADMIN else known.intersection(stored)

@@ -10,9 +10,9 @@ from .user_extra import UserExtra
 
 
 class User(UserExtra, Timestamps, Base):
-    """An account; its id is never given to another, even after it was deleted.
+    """An account; its id is never reused, even after it was deleted.
 
-    `email` is as it was given. `email_key` is the same for all spellings of an address,
+    `email` is stored as given. `email_key` is the same for all spellings of an address,
     and unique; without it, nobody can log in with the address.
     """
 

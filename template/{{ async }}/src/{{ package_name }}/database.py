@@ -43,8 +43,8 @@ reading = async_sessionmaker(reader, expire_on_commit=False)
 async def fetch(query: Callable[[Connection, *Ts], T], *arguments: *Ts) -> T:
     """Call a plain function with a reading connection and these arguments.
 
-    What every request asks takes this way: it costs half of a session, since the whole
-    of it is one switch to the greenlet that SQLAlchemy awaits its driver from.
+    For the query that every request makes: half the cost of a session, since all of it
+    is one switch to the greenlet from which SQLAlchemy awaits its driver.
     """
 
     def call() -> T:
@@ -61,13 +61,13 @@ async def dispose() -> None:
 
 
 def run(use_case: Callable[[*Ts], Awaitable[T]], *arguments: *Ts) -> T:
-    """Call a use case from outside the service, as the command line does."""
+    """Run a use case outside the server, as commands do, and close the pools."""
 
     async def call() -> T:
         try:
             return await use_case(*arguments)
         except Exception:
-            # A driver with threads of its own may still call this loop from one.
+            # The thread of aiosqlite may still call this loop; psycopg has none.
             await asyncio.sleep(0.05)
             raise
         finally:

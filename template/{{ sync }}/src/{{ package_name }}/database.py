@@ -40,7 +40,7 @@ reading = sessionmaker(reader, expire_on_commit=False)
 def fetch(query: Callable[[Connection, *Ts], T], *arguments: *Ts) -> T:
     """Call a function with a reading connection and these arguments.
 
-    What every request asks takes this way: it costs less than a session.
+    For the query that every request makes: cheaper than opening a session.
     """
     with reader.connect() as connection:
         return query(connection, *arguments)
@@ -53,7 +53,7 @@ def dispose() -> None:
 
 
 def run(use_case: Callable[[*Ts], T], *arguments: *Ts) -> T:
-    """Call a use case from outside the service, as the command line does."""
+    """Run a use case outside the server, as commands do, and close the pools."""
     try:
         return use_case(*arguments)
     finally:

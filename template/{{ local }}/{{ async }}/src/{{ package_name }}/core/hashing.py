@@ -1,4 +1,4 @@
-"""Where passwords are hashed: off the event loop, a few at a time."""
+"""Hashes passwords off the event loop, and limits how many at once."""
 
 from collections.abc import Callable
 from typing import TypeVar, TypeVarTuple
@@ -14,5 +14,5 @@ _limiter = CapacityLimiter(hashing.concurrency)
 
 
 async def run(function: Callable[[*Ts], T], *arguments: *Ts) -> T:
-    """Call the function in a thread; no more than the configured number run at once."""
+    """Call the function in a thread; at most HASHING_CONCURRENCY calls run at once."""
     return await to_thread.run_sync(function, *arguments, limiter=_limiter)

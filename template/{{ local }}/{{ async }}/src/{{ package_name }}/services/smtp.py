@@ -1,4 +1,4 @@
-"""The way to the mail server."""
+"""The connection to the SMTP server."""
 
 import asyncio
 from email.message import EmailMessage
@@ -9,7 +9,7 @@ from ..core import mail_config
 
 
 async def send(message: EmailMessage) -> None:
-    """Hand a message to the server, whose certificate is verified.
+    """Pass a message to the server, whose certificate is verified.
 
     Raises aiosmtplib.SMTPException or OSError when that fails.
     """
@@ -18,13 +18,13 @@ async def send(message: EmailMessage) -> None:
 
 
 async def check() -> None:
-    """Reach the server and log in to it. Raises as `send` does."""
+    """Connect to the server and log in. Raises as `send` does."""
     async with _server() as server:
         await server.noop()
 
 
 def reply_code(error: Exception) -> int | None:
-    """The number in the server's answer, where that is what `send` failed with."""
+    """The reply code of the server, if that is what made `send` fail."""
     if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
         return error.recipients[0].code
     return error.code if isinstance(error, aiosmtplib.SMTPResponseException) else None

@@ -1,4 +1,4 @@
-"""Where passwords are hashed: a few at a time."""
+"""Limits how many passwords are hashed at once."""
 
 from collections.abc import Callable
 from threading import BoundedSemaphore
@@ -13,6 +13,6 @@ _slots = BoundedSemaphore(hashing.concurrency)
 
 
 def run(function: Callable[[*Ts], T], *arguments: *Ts) -> T:
-    """Call the function; no more than the configured number run at once."""
+    """Call the function; at most HASHING_CONCURRENCY calls run at once."""
     with _slots:
         return function(*arguments)

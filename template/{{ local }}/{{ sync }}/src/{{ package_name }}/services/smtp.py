@@ -1,4 +1,4 @@
-"""The way to the mail server."""
+"""The connection to the SMTP server."""
 
 import smtplib
 import ssl
@@ -10,7 +10,7 @@ from ..core import mail_config
 
 
 def send(message: EmailMessage) -> None:
-    """Hand a message to the server, whose certificate is verified.
+    """Pass a message to the server, whose certificate is verified.
 
     Raises smtplib.SMTPException or OSError when that fails.
     """
@@ -19,13 +19,13 @@ def send(message: EmailMessage) -> None:
 
 
 def check() -> None:
-    """Reach the server and log in to it. Raises as `send` does."""
+    """Connect to the server and log in. Raises as `send` does."""
     with _server() as server:
         server.noop()
 
 
 def reply_code(error: Exception) -> int | None:
-    """The number in the server's answer, where that is what `send` failed with."""
+    """The reply code of the server, if that is what made `send` fail."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         ((code, _),) = error.recipients.values()
         return code
