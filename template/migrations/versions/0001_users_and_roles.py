@@ -1,4 +1,4 @@
-"""Users, roles, logins, and what goes with them.
+"""Users, roles, sessions and related tables.
 
 Revision: 0001_users_and_roles, the first
 """
@@ -120,11 +120,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bucket", name=op.f("pk_throttles")),
     )
     for table, column in (
+        ("users", "email"),
         ("user_roles", "role_id"),
         ("identities", "user_id"),
         ("login_sessions", "user_id"),
         ("login_sessions", "idle_expires_at"),
         ("outbox", "user_id"),
+        ("outbox", "sent_at"),
         ("audit_events", "happened_at"),
         ("audit_events", "actor_id"),
         ("audit_events", "subject_id"),
@@ -140,9 +142,9 @@ def upgrade() -> None:
     )
     now = datetime.now(UTC)
     built_in = {
-        "admin": ("Everything there is.", []),
-        "moderator": ("Sees all users.", ["users:read"]),
-        "user": ("Everybody who has an account.", []),
+        "admin": ("Has every permission.", []),
+        "moderator": ("Can see all users.", ["users:read"]),
+        "user": ("Every registered user.", []),
     }
     op.bulk_insert(
         roles,

@@ -1,9 +1,7 @@
-"""The words for what a caller may do, and the built-in roles made of them."""
+"""Permissions, and the built-in roles."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Final
 
 
 class Vocabulary(StrEnum):
@@ -20,7 +18,7 @@ class Vocabulary(StrEnum):
 
 @cache
 def _words(*enums: type[Vocabulary]) -> frozenset[str]:
-    """What they define, counted only once, since every request asks for it."""
+    """All permissions of these enums; cached, since every request needs them."""
     return frozenset(word for enum in enums for word in enum)
 
 
@@ -34,26 +32,21 @@ class Permission(Vocabulary):
 
 
 class UserRole(StrEnum):
-    """The roles that every database has from its first migration."""
+    """The roles that every database has; the first migration grants them permissions.
+
+    `admin` stores none: it has every permission by definition.
+    """
 
     ADMIN = "admin"
     MODERATOR = "moderator"
     USER = "user"
 
 
-DEFAULT_PERMISSIONS: Final[Mapping[UserRole, tuple[Permission, ...]]] = {
-    # An administrator holds every known permission by definition; nothing is stored.
-    UserRole.ADMIN: (),
-    UserRole.MODERATOR: (Permission.USERS_READ,),
-    UserRole.USER: (),
-}
-
-
 def permissions_of(role: str, stored: list[str]) -> frozenset[str]:
-    """What a role grants: its stored permissions, or all there are for `admin`.
+    """The permissions that a role grants: the stored ones, or all of them for `admin`.
 
-    A stored word that the code has dropped grants nothing. If it did, nobody could
-    touch the role or who has it: not even `admin` would have that permission.
+    A stored permission that the code no longer defines grants nothing. Otherwise not
+    even an administrator would hold all permissions of the role, and could change it.
     """
     known = Vocabulary.known()
     return known if role == UserRole.ADMIN else known.intersection(stored)

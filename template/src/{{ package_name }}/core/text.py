@@ -1,12 +1,12 @@
-"""When two spellings are the same address or the same role name."""
+"""Folds the spellings of an email address or role name to one key."""
 
 import unicodedata
 
 
 def fold(text: str) -> str:
-    """The key under which a spelling is unique: compatibility form, case folded.
+    """The unique key of a spelling: compatibility form, case folded.
 
-    Made here because databases disagree: `lower()` knows only ASCII in one, and depends
-    on the locale in another. Never write to the folded address: it may be another's.
+    Not left to the database: `lower()` knows only ASCII in one, and depends on the
+    locale in another. Never send email to a folded address: it may be someone else's.
     """
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

@@ -1,1 +1,1 @@
-"""Every query, one entity a file. Functions take a session and never commit."""
+"""All queries, one file per entity. Functions take a session and never commit."""

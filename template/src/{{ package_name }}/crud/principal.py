@@ -1,4 +1,4 @@
-"""Who is calling, as the one query of a request finds them."""
+"""The authenticated caller, as the query of each request finds them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from ..models.user import User
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who is calling, what they proved it by, and what they may do.
+    """The authenticated caller: user, session, roles and permissions.
 
-    `account` holds all columns of the user but those that the model calls private.
+    `account` holds all columns of the user except those that the model marks private.
     """
 
     id: int
@@ -26,12 +26,12 @@ class Principal:
 _account = [column for column in User.__table__.c if not column.info.get("private")]
 _names = [column.name for column in _account]
 
-# Plain columns of plain tables, since every request pays for them.
+# Plain columns instead of entities, since every request pays for them.
 COLUMNS = (Role.__table__.c.name, Role.__table__.c.permissions, *_account)
 
 
 def from_rows(rows: Sequence[Sequence[Any]], login_id: str) -> Principal:
-    """Make a principal of rows that begin with `COLUMNS`: one for each role, or one."""
+    """Build a principal from rows that begin with `COLUMNS`, one for each role."""
     account = dict(zip(_names, rows[0][2:], strict=False))
     granted = [(row[0], row[1]) for row in rows if row[0] is not None]
     return Principal(

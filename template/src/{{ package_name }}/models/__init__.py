@@ -1,7 +1,7 @@
-"""Tables, one entity a file. Importing the package imports every module in it.
+"""Tables, one file per entity. Importing the package imports every module in it.
 
-SQLAlchemy and Alembic know a table only once its module is imported; walking the folder
-means that nobody has to remember to.
+SQLAlchemy and Alembic know a table only once its module is imported, and this way
+nobody has to remember to do so.
 """
 
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""Something that happened and matters for security."""
+"""An entry of the audit log."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from .base import Base, utc_now
 
 
 class AuditEvent(Base):
-    """Who did what to whom; the ids are no references, to outlive the accounts."""
+    """Who did what to whom. The ids are not foreign keys: entries outlive accounts."""
 
     __tablename__ = "audit_events"
     __table_args__ = ({"sqlite_autoincrement": True},)

@@ -1,4 +1,4 @@
-"""What all tables share: names of constraints, types of columns, the time."""
+"""The base of all tables: constraint names, column types, timestamps."""
 
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -18,7 +18,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         self, value: datetime | None, _dialect: Dialect
     ) -> datetime | None:
         if value is not None and value.tzinfo is None:
-            raise ValueError("A time without a time zone cannot be stored.")
+            raise ValueError("Cannot store a time without a time zone.")
         return value.astimezone(UTC) if value else None
 
     def process_result_value(
@@ -31,9 +31,9 @@ class UTCDateTime(TypeDecorator[datetime]):
         )
 
 
-# 64 bits wide. SQLite counts up by itself only in a column that is called INTEGER, and
-# with `sqlite_autoincrement` it gives no id twice, as PostgreSQL never does. Models are
-# the same on both, so that a project can change its database without a migration.
+# 64 bits. SQLite assigns ids only to INTEGER columns, and never reuses them only with
+# `sqlite_autoincrement`. The models are the same for both databases, so that a project
+# can switch without a migration.
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -60,13 +60,13 @@ def utc_now() -> datetime:
 
 
 def _creation(context: Any) -> datetime:
-    """The `created_at` of the row that is about to be inserted."""
+    """The `created_at` of the row being inserted."""
     created_at: datetime = context.get_current_parameters()["created_at"]
     return created_at
 
 
 class Timestamps:
-    """When a row was made and when it was changed last: at first the same moment."""
+    """When a row was created and last changed; equal at first."""
 
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     updated_at: Mapped[datetime] = mapped_column(default=_creation, onupdate=utc_now)

@@ -1,4 +1,4 @@
-"""Who an account is at an identity provider."""
+"""The identity of an account at an identity provider."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from .base import Base, utc_now
 
 
 class Identity(Base):
-    """The pair that names a person at a provider: never an address, which can move."""
+    """The pair that identifies a person at a provider. Email addresses can move."""
 
     __tablename__ = "identities"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""One login of one user, from its start to its end."""
+"""A session of a user, from login to logout."""
 
 from datetime import datetime
 
@@ -9,10 +9,10 @@ from .base import Base, utc_now
 
 
 class LoginSession(Base):
-    """What a credential names; when it has ended, the credential is worth nothing.
+    """A session; a credential is valid only as long as its session.
 
-    The id is random, but no secret. Of the secret that belongs to it, only a digest is
-    stored. There is one `kind` so far; API keys may become another.
+    The id is random but not secret. Only a digest of the secret is stored. There is one
+    `kind` so far; API keys may become another.
     """
 
     __tablename__ = "login_sessions"

@@ -1,4 +1,4 @@
-"""A mail that is to be sent."""
+"""An email that is to be sent."""
 
 from datetime import datetime
 
@@ -9,11 +9,11 @@ from .base import Base, utc_now
 
 
 class OutboxMail(Base):
-    """A mail that was decided on in a transaction, and is sent after it.
+    """An email that is queued in a transaction, and sent after it.
 
-    It holds who it is about, and never a live token: that is made while sending.
-    `next_at` is when it may be claimed; claiming moves it on, so that a mail whose
-    sender died comes up again.
+    It names the user, and never holds a token: that is created on sending. `next_at`
+    is when it may be claimed; claiming postpones it, so that an email whose sender died
+    becomes due again.
     """
 
     __tablename__ = "outbox"
@@ -37,4 +37,4 @@ class OutboxMail(Base):
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     next_at: Mapped[datetime] = mapped_column(default=utc_now)
-    sent_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None] = mapped_column(index=True)

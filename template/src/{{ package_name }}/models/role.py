@@ -10,8 +10,8 @@ from .base import Base, Timestamps
 class Role(Timestamps, Base):
     """A named set of permissions; `version` counts its changes.
 
-    What the permissions are is a matter of the code, so they are a list of words here
-    and no table. `admin` stores none: it has all there are.
+    Permissions are defined in code, so a role stores a list of their names. `admin`
+    stores none: it has every permission.
     """
 
     __tablename__ = "roles"

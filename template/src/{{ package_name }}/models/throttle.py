@@ -1,4 +1,4 @@
-"""How often something was tried."""
+"""A counter of attempts."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from .base import Base
 
 
 class Throttle(Base):
-    """A bucket that all workers count in; it is empty again at `resets_at`."""
+    """A counter that all workers share; it starts again at `resets_at`."""
 
     __tablename__ = "throttles"
 

@@ -10,9 +10,9 @@ from .user_extra import UserExtra
 
 
 class User(UserExtra, Timestamps, Base):
-    """An account; its id is never given to another, even after it was deleted.
+    """An account; its id is never reused, even after it was deleted.
 
-    `email` is as it was given. `email_key` is the same for all spellings of an address,
+    `email` is stored as given. `email_key` is the same for all spellings of an address,
     and unique; without it, nobody can log in with the address.
     """
 
@@ -23,7 +23,7 @@ class User(UserExtra, Timestamps, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str | None] = mapped_column(String(254))
+    email: Mapped[str | None] = mapped_column(String(254), index=True)
     email_key: Mapped[str | None] = mapped_column(Text, unique=True)
     email_verified_at: Mapped[datetime | None]
     password_hash: Mapped[str | None] = mapped_column(Text, info={"private": True})

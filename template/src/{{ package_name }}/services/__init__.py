@@ -1,1 +1,1 @@
-"""What decides, writes or sends: one function is one use case and one transaction."""
+"""Business logic: each function is one use case with one transaction."""

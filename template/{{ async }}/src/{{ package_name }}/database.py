@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession as Session
@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 _url = dialect.service_url(config.database.url.get_secret_value())
 
@@ -72,11 +73,11 @@ def _one_connection() -> Iterator[None]:
         _holders.discard(task)
 
 
-async def fetch(query: Callable[..., T], *arguments: object) -> T:
+async def fetch(query: Callable[[Connection, *Ts], T], *arguments: *Ts) -> T:
     """Call a plain function with a reading connection and these arguments.
 
-    What every request asks takes this way: it costs half of a session, since the whole
-    of it is one switch to the greenlet that SQLAlchemy awaits its driver from.
+    For the query that every request makes: half the cost of a session, since all of it
+    is one switch to the greenlet from which SQLAlchemy awaits its driver.
     """
 
     def call() -> T:
@@ -93,14 +94,14 @@ async def dispose() -> None:
     await reader.dispose()
 
 
-def run(use_case: Callable[..., Awaitable[T]], *arguments: object) -> T:
-    """Call a use case from outside the service, as the command line does."""
+def run(use_case: Callable[[*Ts], Awaitable[T]], *arguments: *Ts) -> T:
+    """Run a use case outside the server, as commands do, and close the pools."""
 
     async def call() -> T:
         try:
             return await use_case(*arguments)
         except Exception:
-            # A driver with threads of its own may still call this loop from one.
+            # The thread of aiosqlite may still call this loop; psycopg has none.
             await asyncio.sleep(0.05)
             raise
         finally:

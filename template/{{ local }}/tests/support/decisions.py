@@ -20,7 +20,7 @@ BY_COMMAND = [("end-sessions", 401)]
 
 def open_accounts_at_once(client: Client, workers: list[Service]) -> None:
     """Of many spellings of an address one gets the account, and its password counts."""
-    spellings = ["é@example.com", "É@example.com", "é@EXAMPLE.com"]
+    spellings = ["a@bücher.de", "A@bücher.de", "a@BÜCHER.de"]
     attempts = [
         {"email": spellings[number % 3], "password": f"{PASSWORD}{number}"}
         for number in range(12)

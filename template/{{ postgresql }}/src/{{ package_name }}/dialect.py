@@ -1,7 +1,7 @@
-"""What is particular to PostgreSQL: engine options, the lock of migrations, `insert`.
+"""Everything specific to PostgreSQL: engine options, migration lock, `insert`.
 
-A reader is in autocommit, which saves two round trips for each query, and PostgreSQL
-itself keeps it from writing.
+A reader is in autocommit mode, which saves two round trips per query, and PostgreSQL
+itself refuses its writes.
 """
 
 from collections.abc import Iterator
@@ -33,15 +33,15 @@ _MIGRATION_LOCK = 7_265_811
 
 
 def service_url(url: str) -> URL:
-    """The URL with the driver of the service; exits when it names no PostgreSQL."""
+    """The URL with the driver of the service; exits if it is not for PostgreSQL."""
     try:
         parsed = make_url(url.replace("postgres://", "postgresql://", 1))
     except (ArgumentError, ValueError):
         raise SystemExit("DATABASE_URL is not a URL.") from None
     if parsed.get_backend_name() != "postgresql":
-        raise SystemExit("DATABASE_URL: begin it with postgresql:// and name a server.")
+        raise SystemExit("DATABASE_URL must start with postgresql://.")
     if "@" in (parsed.host or ""):
-        raise SystemExit("DATABASE_URL: write @ in the password as %40.")
+        raise SystemExit("DATABASE_URL: encode @ in the password as %40.")
     return parsed.set(drivername="postgresql+psycopg")
 
 
@@ -57,7 +57,7 @@ def writer_options(settings: DatabaseSettings) -> dict[str, Any]:
             "options": f"-c lock_timeout={limit} -c statement_timeout={limit}",
             "keepalives_idle": 30,
         },
-        # An error is logged with its statement, and what went into it may be secret.
+        # Errors are logged with their statement, whose parameters may be secret.
         "hide_parameters": True,
     }
 
@@ -69,15 +69,15 @@ def reader_options(settings: DatabaseSettings) -> dict[str, Any]:
 
 
 def prepare(writer: Engine, reader: Engine) -> None:
-    """A place for events on both engines; the options of connections suffice here."""
+    """Nothing to set up here: the connection options suffice."""
 
 
 def is_unavailable(error: DBAPIError) -> bool:
-    """Whether the database is out of reach, rather than minds what it was told.
+    """Whether the database is unavailable, as opposed to rejecting a statement.
 
-    Class 08 is a lost connection, 40 a race that another has won, 53 a lack of
-    resources, 57 an operator's doing, 55P03 a lock that another holds for too long, and
-    25006 a server that only reads now.
+    Class 08 is a lost connection, 40 a lost race with another transaction, 53 a lack of
+    resources, 57 an operator intervention, 55P03 a lock timeout, and 25006 a server
+    that has become read-only.
     """
     state = getattr(error.orig, "sqlstate", None)
     if state is None:
@@ -87,9 +87,9 @@ def is_unavailable(error: DBAPIError) -> bool:
 
 @contextmanager
 def migrating(url: str) -> Iterator[Connection]:
-    """A connection for migrations: one transaction, with other migrations locked out.
+    """A connection for migrations: one transaction that locks other migrations out.
 
-    The lock ends with the transaction, also when the process dies.
+    The lock ends with the transaction, even if the process dies.
     """
     engine = create_engine(service_url(url), poolclass=NullPool)
     with engine.begin() as connection:

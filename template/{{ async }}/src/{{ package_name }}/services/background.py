@@ -1,4 +1,4 @@
-"""How jobs run beside the requests: again and again, until the service ends."""
+"""Background jobs, repeated until the service stops."""
 
 import asyncio
 import logging
@@ -10,38 +10,38 @@ logger = logging.getLogger(__name__)
 
 
 class Job(NamedTuple):
-    """A use case that is done again and again; it says how much there was to do."""
+    """A recurring use case; it returns how much it did."""
 
     do: Callable[[], Awaitable[int]]
     seconds: float
-    """How long to rest when there was nothing to do."""
+    """How long to rest when there was nothing to do, or it failed."""
     patience: float = 10
-    """Seconds that the end of the service waits for what is in hand."""
+    """Seconds that a shutdown waits for a run in progress."""
 
 
 @asynccontextmanager
 async def running(jobs: Sequence[Job]) -> AsyncGenerator[None]:
-    """Do them while the block lasts; its end waits a while for what is in hand."""
+    """Run the jobs during the block; at its end, wait for those in progress."""
     stop = asyncio.Event()
     tasks = [asyncio.create_task(repeat(job, stop)) for job in jobs]
     try:
         yield
     finally:
         stop.set()
-        patience = max(job.patience for job in jobs)
-        _, late = await asyncio.wait(tasks, timeout=patience)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+        patience = max((job.patience for job in jobs), default=0)
+        with suppress(TimeoutError):
+            # It cancels what is late.
+            await asyncio.wait_for(asyncio.gather(*tasks), patience)
 
 
 async def repeat(job: Job, stop: asyncio.Event) -> None:
-    """Do the job again at once while there is something to do, and rest otherwise."""
+    """Repeat a job until stopped: at once while there is work, else after a rest."""
     while not stop.is_set():
         try:
-            if await job.do():
+            if await job.do() > 0:
                 continue
         except Exception:
-            logger.exception("%s failed; trying again later", job.do.__name__)
+            name = getattr(job.do, "__name__", repr(job.do))
+            logger.exception("%s failed; trying again later", name)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), job.seconds)

@@ -1,6 +1,6 @@
-"""Access tokens: short-lived proof of a login that is kept in the database.
+"""Access tokens: short-lived proof of a session that is stored in the database.
 
-A token follows RFC 9068: `typ` says what it is, `kid` which key signed it, and issuer
+A token follows RFC 9068: `typ` tells its type, `kid` the key that signed it, and issuer
 and audience are this service.
 """
 
@@ -23,9 +23,9 @@ _ALGORITHM: Final = "HS256"
 _TYPE: Final = "at+jwt"
 _FORMAT: Final = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 _MAX_LENGTH: Final = 2048
-# Seconds by which the clocks of two machines may differ.
+# Seconds by which two clocks may differ.
 _LEEWAY: Final = 10
-# Later than any token may end.
+# Upper bound for `exp`, which may be any number in JSON.
 _END_OF_TIME: Final = 2**40
 _REQUIRED: Final = ["aud", "exp", "iat", "iss", "jti", "sid", "sub"]
 
@@ -39,7 +39,7 @@ _jwt = jwt.PyJWT(options={"enforce_minimum_key_length": True})
 
 
 def create_access_token(user_id: int, login_id: str) -> str:
-    """A token that names the login, good until its lifetime or the login ends."""
+    """A token that names a session, valid until its lifetime or the session ends."""
     now = datetime.now(UTC)
     key_id, key = next(iter(_KEYS.items()))
     claims = {
@@ -56,7 +56,7 @@ def create_access_token(user_id: int, login_id: str) -> str:
 
 
 def read_access_token(token: str) -> str:
-    """The id of the login that a valid token names. No database is asked.
+    """The id of the session that a valid token names, without a look at the database.
 
     Raises AuthenticationError for anything else, without saying what was wrong.
     """
@@ -68,10 +68,10 @@ def read_access_token(token: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _verify(token: str) -> tuple[str, int]:
-    """The login and the end (a Unix time) of a token that we signed.
+    """The session and the expiry (a Unix time) of a token that this service signed.
 
-    A client sends the same token again and again, and only time can make a good one
-    bad; so what was verified once is remembered. A refusal is not.
+    Clients send the same token many times, and only time can invalidate it, so verified
+    tokens are cached. Failures are not.
     """
     if len(token) > _MAX_LENGTH or not _FORMAT.fullmatch(token):
         raise AuthenticationError
@@ -93,7 +93,7 @@ def _verify(token: str) -> tuple[str, int]:
 
 
 def _is_time(value: Any) -> bool:
-    """Whether it is a number that can be worked with; PyJWT also takes a text."""
+    """Whether it is a usable integer: PyJWT also accepts numeric strings."""
     return type(value) is int and value < _END_OF_TIME
 
 

@@ -29,7 +29,7 @@ _BY_LOGIN = (
 
 
 def get(connection: Connection, login_id: str) -> Principal | None:
-    """The caller behind a login; None when it is over, or the user inactive."""
+    """The caller behind a session; None if it has ended or the user is inactive."""
     parameters = {"login_id": login_id, "now": utc_now()}
     rows = connection.execute(_BY_LOGIN, parameters).all()
     return from_rows(rows, login_id) if rows else None

@@ -81,7 +81,7 @@ class HashingSettings(Section, env_prefix="HASHING_"):
 class ThrottleSettings(Section, env_prefix="THROTTLE_"):
     """Rate limits, as attempts/seconds. A source is an IPv4 address or an IPv6 /64."""
 
-    login: Rate = Limit(10, 300)
+    login: Rate = Limit(10, 900)
     """Logins to one account from one source: attempts/seconds."""
     login_source: Rate = Limit(50, 300)
     """Logins from one source."""

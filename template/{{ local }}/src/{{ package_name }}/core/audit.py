@@ -1,4 +1,4 @@
-"""The acts that matter for security, as they are called in the audit log."""
+"""The security-relevant actions that the audit log records."""
 
 from enum import StrEnum
 
@@ -11,10 +11,11 @@ class AuditAction(StrEnum):
     LOGGED_OUT = "logged_out"
     LOGIN_FAILED = "login_failed"
     LOGINS_ENDED = "logins_ended"
-    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an act
-    PASSWORD_REFUSED = "password_refused"  # noqa: S105 - the name of an act
-    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an act
-    REFRESH_TOKEN_REUSED = "refresh_token_reused"  # noqa: S105 - the name of an act
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an action
+    PASSWORD_REFUSED = "password_refused"  # noqa: S105 - the name of an action
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an action
+    PASSWORD_RESET_REQUESTED = "password_reset_requested"  # noqa: S105 - the name of an action
+    REFRESH_TOKEN_REUSED = "refresh_token_reused"  # noqa: S105 - the name of an action
     ROLE_CREATED = "role_created"
     ROLE_DELETED = "role_deleted"
     ROLE_UPDATED = "role_updated"

@@ -1,7 +1,7 @@
-"""Tokens that are mailed: signed, short-lived, and bound to the state of the account.
+"""Emailed tokens: signed, short-lived, and bound to the state of the account.
 
-Nothing about them is stored. What a token is used for changes the state, so that it
-works once; and whatever else changes the state ends it as well.
+Nothing about them is stored. Using a token changes that state, so a token works once;
+any other change of state invalidates it as well.
 """
 
 from datetime import timedelta
@@ -31,12 +31,12 @@ LIFETIMES: Final = {
 
 
 def create_mail_token(purpose: Purpose, claims: dict[str, Any]) -> str:
-    """A token for one purpose; who has it can read the claims, but not change them."""
+    """A token for one purpose; its holder can read the claims, not change them."""
     return timed_serializer(purpose).dumps(claims)
 
 
 def read_mail_token(token: str, *purposes: Purpose) -> dict[str, Any]:
-    """What a valid token of one of these purposes says.
+    """The claims of a valid token for one of these purposes.
 
     Raises InvalidTokenError for anything else, without saying what was wrong.
     """

@@ -1,4 +1,4 @@
-"""What the service signs, so that it knows later that the words are its own."""
+"""Signs values with SECRET_KEY, and verifies them."""
 
 import hashlib
 from typing import Any, Final
@@ -7,17 +7,17 @@ from itsdangerous import Signer, URLSafeTimedSerializer
 
 from .secret_config import secrets
 
-# The library would take SHA-1.
+# The default of itsdangerous is SHA-1.
 _METHOD: Final[dict[str, Any]] = {"digest_method": hashlib.sha256}
-# Its last key signs, the others are accepted.
+# itsdangerous signs with the last key, and accepts all of them.
 _KEYS: Final = secrets.keys[::-1]
 
 
 def signer(purpose: str) -> Signer:
-    """Signs text; what is signed for another purpose is not accepted."""
+    """Signs text; rejects what was signed for another purpose."""
     return Signer(_KEYS, salt=purpose, **_METHOD)
 
 
 def timed_serializer(purpose: str) -> URLSafeTimedSerializer:
-    """As `signer`, for claims, with the time when they were signed."""
+    """As `signer`, for claims, with a timestamp."""
     return URLSafeTimedSerializer(_KEYS, salt=purpose, signer_kwargs=_METHOD)

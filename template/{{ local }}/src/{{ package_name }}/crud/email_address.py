@@ -1,4 +1,4 @@
-"""Whose an email address is."""
+"""Looks up accounts by email address."""
 
 from sqlalchemy import ColumnElement
 
@@ -7,5 +7,5 @@ from ..models.user import User
 
 
 def has_address(email: str) -> ColumnElement[bool]:
-    """The account logs in with this address, however it is spelled."""
+    """The account logs in with this address, in any spelling."""
     return User.email_key == fold(email)

@@ -13,7 +13,11 @@ def _address(text: str) -> str:
         # Mail software would decode it, and send the mail to somebody else.
         raise ValueError("Not a valid email address.")
     try:
-        return validate_email(text, check_deliverability=False).normalized
+        return validate_email(
+            text,
+            allow_smtputf8=False,
+            check_deliverability=False,
+        ).normalized
     except EmailNotValidError:
         # The message of the library would repeat the input.
         raise ValueError("Not a valid email address.") from None

@@ -1,4 +1,4 @@
-"""The jobs beside the requests: sending due mail, and removing old rows."""
+"""The background jobs: sending due email, and deleting old rows."""
 
 from ..core import mail_config
 from ..core.section import load

@@ -1,8 +1,7 @@
-"""Access tokens of the identity provider: when one is accepted, and what it says.
+"""Access tokens of the identity provider: verification and claims.
 
-Nothing here asks anybody. A token is signed by one of the keys that the provider names
-(`services/identity_provider.py`), and a key or an address that the token itself brings
-along counts for nothing.
+Pure functions, without I/O. A token must be signed by one of the keys that the provider
+publishes (`services/identity_provider.py`); keys and URLs in the token are ignored.
 """
 
 import re
@@ -19,10 +18,10 @@ from .oidc_config import oidc
 
 _FORMAT: Final = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 _MAX_LENGTH: Final = 8192
-# Seconds by which the clocks of two machines may differ.
+# Seconds by which two clocks may differ.
 _LEEWAY: Final = 10
 _REQUIRED: Final = ["aud", "exp", "iat", "iss", "sub"]
-# Later than any token may end, so that a time is a number that can be worked with.
+# Upper bound for `exp`, which may be any number in JSON.
 _END_OF_TIME: Final = 2**40
 _jwt = jwt.PyJWT(options={"enforce_minimum_key_length": True})
 
@@ -36,7 +35,7 @@ class Key:
 
 
 class Claims(NamedTuple):
-    """What a token says: who it is about, and which roles here that gives them."""
+    """The claims of a token, with the roles of this service that they grant."""
 
     subject: str
     email: str | None
@@ -45,7 +44,7 @@ class Claims(NamedTuple):
 
 
 def read_keys(document: Any) -> dict[str, Key]:
-    """The keys of a JWK Set by their ids, without those that are of no use here."""
+    """The usable keys of a JWK Set, by their ids."""
     listed = document.get("keys") if isinstance(document, dict) else None
     keys: dict[str, Key] = {}
     for item in listed if isinstance(listed, list) else ():
@@ -57,7 +56,7 @@ def read_keys(document: Any) -> dict[str, Key]:
 
 
 def _read_key(item: dict[str, Any]) -> Key | None:
-    """The key, if it is public: with a secret one, a token could be made here."""
+    """The key, if it is public: with a secret key, this service could forge tokens."""
     named = item.get("alg")
     algorithms = [name for name in oidc.algorithms if named in (None, name)]
     if item.get("kty") not in {"RSA", "EC", "OKP"} or not algorithms:
@@ -71,7 +70,7 @@ def _read_key(item: dict[str, Any]) -> Key | None:
 
 
 def key_id(token: str) -> str:
-    """The id of the key that a token says it was signed with; nothing is verified."""
+    """The id of the key that a token claims to be signed with; nothing is verified."""
     if len(token) > _MAX_LENGTH or not _FORMAT.fullmatch(token):
         raise AuthenticationError
     return _named_key(token.partition(".")[0])
@@ -79,7 +78,7 @@ def key_id(token: str) -> str:
 
 @lru_cache(maxsize=64)
 def _named_key(part: str) -> str:
-    """The id that the first part of a token names; all tokens of a key share it."""
+    """The key id in a token header; all tokens of a key share the same header."""
     try:
         header = jwt.get_unverified_header(f"{part}..")
     except jwt.PyJWTError:
@@ -91,13 +90,13 @@ def _named_key(part: str) -> str:
 
 
 def _is_access_token(header: Mapping[str, Any]) -> bool:
-    """Whether `typ` says so; a prefix may be left out (RFC 9068, 4)."""
+    """Whether `typ` says so; its prefix is optional (RFC 9068, section 4)."""
     given = str(header.get("typ")).lower().removeprefix("application/")
     return given == oidc.token_type.lower().removeprefix("application/")
 
 
 def read(token: str, key: Key) -> Claims:
-    """What a valid token says.
+    """The claims of a valid token.
 
     Raises AuthenticationError for anything else, without saying what was wrong.
     """
@@ -109,11 +108,10 @@ def read(token: str, key: Key) -> Claims:
 
 @lru_cache(maxsize=4096)
 def _verify(token: str, key: Key) -> Claims:
-    """What a token says that was signed with this key.
+    """The claims of a token that is signed with this key.
 
-    A client sends the same token again and again, and only time can make a good one
-    bad; so what was verified once is remembered, until the keys are read again. A
-    refusal is not.
+    Clients send the same token many times, and only time can invalidate it, so verified
+    tokens are cached until the keys are fetched again. Failures are not.
     """
     try:
         claims = _jwt.decode(
@@ -140,7 +138,7 @@ def _verify(token: str, key: Key) -> Claims:
 
 
 def _is_text(value: Any, length: int) -> bool:
-    """Whether it can be stored and shown: not every string can."""
+    """Whether it can be stored and displayed, unlike some strings."""
     return isinstance(value, str) and 0 < len(value) <= length and value.isprintable()
 
 
@@ -154,7 +152,7 @@ def _roles(claims: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _values(claims: Mapping[str, Any], path: str) -> Iterable[str]:
-    """The words of a claim of this name, or of one within others: `outer.inner`."""
+    """The words of a claim, which may be nested: `outer.inner`."""
     found: Any = claims.get(path)
     if found is None:
         found = claims

@@ -1,4 +1,4 @@
-"""The acts that matter for security, as they are called in the audit log."""
+"""The security-relevant actions that the audit log records."""
 
 from enum import StrEnum
 

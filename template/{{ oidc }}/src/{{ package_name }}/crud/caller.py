@@ -19,9 +19,9 @@ _roles, _links = Role.__table__.c, UserRoleLink.__table__.c
 
 @lru_cache
 def _by_identity(names: tuple[str, ...]) -> Select[Any]:
-    """The query for so many granted roles, kept so that it is compiled only once.
+    """The query for this number of granted roles, cached so that it is compiled once.
 
-    A role counts because it is stored for the user, or because the token grants it.
+    A role counts if it is stored for the user, or if the token grants it.
     """
     granted = (_roles.name_key == bindparam(name) for name in names)
     return (
@@ -43,7 +43,7 @@ def get(
     subject: str,
     granted: Collection[str],
 ) -> Principal | None:
-    """Who this is, active or not, with these roles besides; None for a stranger."""
+    """The caller, active or not, with these roles as well; None if unknown."""
     roles = {f"role_{n}": fold(name) for n, name in enumerate(granted)}
     parameters = {"issuer": issuer, "subject": subject, **roles}
     rows = connection.execute(_by_identity(tuple(roles)), parameters).all()

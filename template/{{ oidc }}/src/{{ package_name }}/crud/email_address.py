@@ -1,4 +1,4 @@
-"""Whose an email address is."""
+"""Looks up accounts by email address."""
 
 from sqlalchemy import ColumnElement
 
@@ -6,5 +6,5 @@ from ..models.user import User
 
 
 def has_address(email: str) -> ColumnElement[bool]:
-    """The provider gave this address with the account; others may have the same."""
+    """The provider reported this address; other accounts may have the same one."""
     return User.email == email

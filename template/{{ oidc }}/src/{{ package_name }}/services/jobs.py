@@ -1,4 +1,4 @@
-"""The job beside the requests: removing old rows."""
+"""The background job: deleting old rows."""
 
 from .background import Job
 from .purge_service import purge

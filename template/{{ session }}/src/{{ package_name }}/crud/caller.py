@@ -18,7 +18,7 @@ _roles, _links = Role.__table__.c, UserRoleLink.__table__.c
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Who is calling, and when their login ends if it is not used."""
+    """Who is calling, and when their session ends if it is not used."""
 
     caller: Principal
     idle_expires_at: datetime
@@ -42,7 +42,7 @@ _BY_LOGIN = (
 
 
 def get(connection: Connection, login_id: str, secret_hash: str) -> Found | None:
-    """The caller behind a login; None when it is over, or the user inactive."""
+    """The caller behind a session; None if it has ended or the user is inactive."""
     parameters = {"login_id": login_id, "secret_hash": secret_hash, "now": utc_now()}
     rows = connection.execute(_BY_LOGIN, parameters).all()
     if not rows:

@@ -1,4 +1,4 @@
-"""How jobs run beside the requests: again and again, until the service ends."""
+"""Background jobs, repeated until the service stops."""
 
 import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
@@ -12,18 +12,18 @@ logger = logging.getLogger(__name__)
 
 
 class Job(NamedTuple):
-    """A use case that is done again and again; it says how much there was to do."""
+    """A recurring use case; it returns how much it did."""
 
     do: Callable[[], int]
     seconds: float
-    """How long to rest when there was nothing to do."""
+    """How long to rest when there was nothing to do, or it failed."""
     patience: float = 10
-    """Seconds that the end of the service waits for what is in hand."""
+    """Seconds that a shutdown waits for a run in progress."""
 
 
 @asynccontextmanager
 async def running(jobs: Sequence[Job]) -> AsyncGenerator[None]:
-    """Do them while the block lasts; its end waits a while for what is in hand."""
+    """Run the jobs during the block; at its end, wait for those in progress."""
     stop = Event()
     threads = [Thread(target=repeat, args=(job, stop), daemon=True) for job in jobs]
     for thread in threads:
@@ -33,16 +33,17 @@ async def running(jobs: Sequence[Job]) -> AsyncGenerator[None]:
     finally:
         stop.set()
         for job, thread in zip(jobs, threads, strict=True):
-            # A job may hang; a thread that is late ends with the process.
+            # A job may hang; a daemon thread ends with the process.
             await to_thread.run_sync(thread.join, job.patience)
 
 
 def repeat(job: Job, stop: Event) -> None:
-    """Do the job again at once while there is something to do, and rest otherwise."""
+    """Repeat a job until stopped: at once while there is work, else after a rest."""
     while not stop.is_set():
         try:
-            if job.do():
+            if job.do() > 0:
                 continue
         except Exception:
-            logger.exception("%s failed; trying again later", job.do.__name__)
+            name = getattr(job.do, "__name__", repr(job.do))
+            logger.exception("%s failed; trying again later", name)
         stop.wait(job.seconds)

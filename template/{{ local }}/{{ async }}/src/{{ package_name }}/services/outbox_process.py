@@ -1,4 +1,4 @@
-"""Sends mail in a process of its own, beside services that leave it alone."""
+"""Sends email from a separate process, for workers that do not."""
 
 import asyncio
 import signal
@@ -9,7 +9,7 @@ from .jobs import sending_mail
 
 
 def run_until_stopped() -> None:
-    """Send what falls due, until the process gets SIGTERM or SIGINT."""
+    """Send due email until the process receives SIGTERM or SIGINT."""
     asyncio.run(_run_until_stopped())
 
 

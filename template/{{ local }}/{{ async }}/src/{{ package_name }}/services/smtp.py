@@ -1,4 +1,4 @@
-"""The way to the mail server."""
+"""The connection to the SMTP server."""
 
 import asyncio
 from email.message import EmailMessage
@@ -8,23 +8,23 @@ import aiosmtplib
 from ..core import mail_config
 
 
-async def send(message: EmailMessage, recipient: str) -> None:
-    """Hand a message for one recipient to the server; its certificate is verified.
+async def send(message: EmailMessage) -> None:
+    """Pass a message to the server, whose certificate is verified.
 
     Raises aiosmtplib.SMTPException or OSError when that fails.
     """
     async with asyncio.timeout(mail_config.mail.timeout), _server() as server:
-        await server.send_message(message, recipients=[recipient])
+        await server.send_message(message)
 
 
 async def check() -> None:
-    """Reach the server and log in to it. Raises as `send` does."""
+    """Connect to the server and log in. Raises as `send` does."""
     async with _server() as server:
         await server.noop()
 
 
 def reply_code(error: Exception) -> int | None:
-    """The number in the server's answer, where that is what `send` failed with."""
+    """The reply code of the server, if that is what made `send` fail."""
     if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
         return error.recipients[0].code
     return error.code if isinstance(error, aiosmtplib.SMTPResponseException) else None

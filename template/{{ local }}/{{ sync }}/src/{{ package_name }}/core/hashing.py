@@ -1,17 +1,18 @@
-"""Where passwords are hashed: a few at a time."""
+"""Limits how many passwords are hashed at once."""
 
 from collections.abc import Callable
 from threading import BoundedSemaphore
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from .account_config import hashing
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 _slots = BoundedSemaphore(hashing.concurrency)
 
 
-def run(function: Callable[..., T], *arguments: object) -> T:
-    """Call the function; no more than the configured number run at once."""
+def run(function: Callable[[*Ts], T], *arguments: *Ts) -> T:
+    """Call the function; at most HASHING_CONCURRENCY calls run at once."""
     with _slots:
         return function(*arguments)

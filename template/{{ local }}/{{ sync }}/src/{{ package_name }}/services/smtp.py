@@ -1,4 +1,4 @@
-"""The way to the mail server."""
+"""The connection to the SMTP server."""
 
 import smtplib
 import ssl
@@ -9,23 +9,23 @@ from email.message import EmailMessage
 from ..core import mail_config
 
 
-def send(message: EmailMessage, recipient: str) -> None:
-    """Hand a message for one recipient to the server; its certificate is verified.
+def send(message: EmailMessage) -> None:
+    """Pass a message to the server, whose certificate is verified.
 
     Raises smtplib.SMTPException or OSError when that fails.
     """
     with _server() as server:
-        server.send_message(message, to_addrs=[recipient])
+        server.send_message(message)
 
 
 def check() -> None:
-    """Reach the server and log in to it. Raises as `send` does."""
+    """Connect to the server and log in. Raises as `send` does."""
     with _server() as server:
         server.noop()
 
 
 def reply_code(error: Exception) -> int | None:
-    """The number in the server's answer, where that is what `send` failed with."""
+    """The reply code of the server, if that is what made `send` fail."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         ((code, _),) = error.recipients.values()
         return code

@@ -1,4 +1,4 @@
-"""Small documents from other servers: within limits, and from nowhere else."""
+"""Fetches small JSON documents, within limits of size and time."""
 
 import asyncio
 import json
@@ -13,14 +13,14 @@ __all__ = ["Lock", "get_json"]
 
 _MAX_BYTES = 262_144
 _HEADERS = {"Accept": "application/json", "Accept-Encoding": "identity"}
-# Made once, since it reads the certificates of this machine.
+# Created once, since it reads the certificates of this machine.
 _certificates = httpx2.create_ssl_context()
 
 
 async def get_json(url: str) -> Any:
-    """The document at this address, which must answer by itself, without a redirect.
+    """The document at this URL; redirects are not followed.
 
-    Raises OSError when it does not, and ValueError for one that is too large or no
+    Raises OSError if it cannot be fetched, and ValueError if it is too large or not
     JSON.
     """
     try:
@@ -31,7 +31,7 @@ async def get_json(url: str) -> Any:
     try:
         return json.loads(body)
     except RecursionError:
-        raise ValueError(f"{url} holds no JSON.") from None
+        raise ValueError(f"{url} is not JSON.") from None
 
 
 async def _get(url: str) -> bytes:
@@ -41,9 +41,9 @@ async def _get(url: str) -> bytes:
         client.stream("GET", url, headers=_HEADERS) as response,
     ):
         if response.status_code != httpx2.codes.OK:
-            raise OSError(f"{url} answers {response.status_code}.")
+            raise OSError(f"{url} answered {response.status_code}.")
         async for chunk in response.aiter_raw():
             body += chunk
             if len(body) > _MAX_BYTES:
-                raise ValueError(f"{url} holds more than {_MAX_BYTES} bytes.")
+                raise ValueError(f"{url} is larger than {_MAX_BYTES} bytes.")
     return body

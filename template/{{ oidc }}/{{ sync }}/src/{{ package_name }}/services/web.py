@@ -1,4 +1,4 @@
-"""Small documents from other servers: within limits, and from nowhere else."""
+"""Fetches small JSON documents, within limits of size and time."""
 
 import json
 from threading import Lock
@@ -13,14 +13,14 @@ __all__ = ["Lock", "get_json"]
 
 _MAX_BYTES = 262_144
 _HEADERS = {"Accept": "application/json", "Accept-Encoding": "identity"}
-# Made once, since it reads the certificates of this machine.
+# Created once, since it reads the certificates of this machine.
 _certificates = httpx2.create_ssl_context()
 
 
 def get_json(url: str) -> Any:
-    """The document at this address, which must answer by itself, without a redirect.
+    """The document at this URL; redirects are not followed.
 
-    Raises OSError when it does not, and ValueError for one that is too large or no
+    Raises OSError if it cannot be fetched, and ValueError if it is too large or not
     JSON.
     """
     try:
@@ -30,7 +30,7 @@ def get_json(url: str) -> Any:
     try:
         return json.loads(body)
     except RecursionError:
-        raise ValueError(f"{url} holds no JSON.") from None
+        raise ValueError(f"{url} is not JSON.") from None
 
 
 def _get(url: str) -> bytes:
@@ -40,12 +40,12 @@ def _get(url: str) -> bytes:
         client.stream("GET", url, headers=_HEADERS) as response,
     ):
         if response.status_code != httpx2.codes.OK:
-            raise OSError(f"{url} answers {response.status_code}.")
+            raise OSError(f"{url} answered {response.status_code}.")
         for chunk in response.iter_raw():
             body += chunk
             if len(body) > _MAX_BYTES:
-                raise ValueError(f"{url} holds more than {_MAX_BYTES} bytes.")
-            # A server that sends a little at a time would never be too slow.
+                raise ValueError(f"{url} is larger than {_MAX_BYTES} bytes.")
+            # The timeout of the client starts again with every chunk.
             if monotonic() > end:
-                raise OSError(f"{url} takes too long.")
+                raise OSError(f"{url} took too long.")
     return body
