@@ -56,7 +56,7 @@ def check() -> None:
     if at_head:
         typer.echo(f"migrations  ok, at {migration.head()}")
     else:
-        typer.echo(f"migrations  pending, up to {migration.head()}: run `migrate`")
+        typer.echo(f"migrations  not at {migration.head()}: run `migrate`")
     outside_works = cli_checks.check_outside()
     if not (at_head and outside_works):
         raise typer.Exit(1)
