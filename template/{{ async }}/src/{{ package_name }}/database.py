@@ -101,7 +101,7 @@ def run(use_case: Callable[[*Ts], Awaitable[T]], *arguments: *Ts) -> T:
         try:
             return await use_case(*arguments)
         except Exception:
-            # The thread of aiosqlite may still call this loop; psycopg has none.
+            # A driver with threads may still call back into this loop.
             await asyncio.sleep(0.05)
             raise
         finally:
