@@ -18,13 +18,22 @@ _OWN_TEMPLATES = ("src/*/mails/*", "migrations/script.py.mako")
 
 _TRACES = {
     # Where updating is explained, and where Copier keeps its answers.
-    r"copier|gatehouse": (".copier-answers.yml", "README.md", "AGENTS.md", "docs/*.md"),
+    r"copier|gatehouse": (
+        ".copier-answers.yml",
+        "README.md",
+        "AGENTS.md",
+        "Makefile",
+        "docs/*.md",
+        "scripts/after_update.py",
+    ),
     # Mails are templates, and so are databases that PostgreSQL copies.
     r"\btemplates?\b": (
         ".copier-answers.yml",
         "README.md",
         "AGENTS.md",
         "docs/*.md",
+        "scripts/after_update.py",
+        "scripts/linear_migrations.py",
         "src/*/services/email_service.py",
         "tests/*database*.py",
     ),
