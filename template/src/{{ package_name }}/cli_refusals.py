@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
+from alembic.util import CommandError
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
@@ -29,6 +30,8 @@ def explaining_refusals() -> Iterator[None]:
     except DBAPIError as error:
         reason = _first_line(error.orig)
         refuse(f"The database that DATABASE_URL names does not do it: {reason}")
+    except CommandError as error:
+        refuse(f"The migrations do not run. {_first_line(error)}")
     except OSError as error:
         refuse(f"The system does not do it: {_first_line(error)}")
 
