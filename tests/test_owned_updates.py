@@ -1,17 +1,16 @@
 """An update from an earlier commit keeps what the owner of a service has made of it."""
 
-import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-import yaml
-from copier import run_copy, run_recopy
 from pytest_copie.plugin import Copie
 
 from tests import interpreters, owner
 from tests.findings import assert_none
+from tests.processes import run
 from tests.rendering import Renderer, is_yours, package, texts
 from tests.repository import ROOT, commit, git, snapshot
 from tests.suites import Installed, Suite
@@ -94,7 +93,6 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     origin = snapshot(tmp_path_factory.mktemp("releases"))
     git(origin, "fetch", "--quiet", str(ROOT), "HEAD:refs/heads/history")
     _add_migration(origin / "template")
-    _announce_migration(origin / "copier.yml")
     for release in (_NEXT, _LAST):
         owner.append(origin / "template" / f"{_PAGE}.jinja", f"\nThis is {release}.\n")
         commit(origin, release)
@@ -111,15 +109,6 @@ def _add_migration(emitted: Path) -> None:
     name = f"{int(parent[:4]) + 1:04}_notes"
     text = _MIGRATION.format(name=name, parent=parent)
     (folder / f"{name}.py").write_text(text, encoding="utf-8")
-
-
-def _announce_migration(settings: Path) -> None:
-    """Do what the comment over the hooks says; a later release raises the number."""
-    text = settings.read_text(encoding="utf-8")
-    text = re.sub(r"^# (?=_migrations:|  )", "", text, flags=re.MULTILINE)
-    text, entries = re.subn(r'- version: "[0-9.]+"', f'- version: "{_NEXT[1:]}"', text)
-    assert entries == 2
-    settings.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -158,12 +147,15 @@ def test_an_update_of_a_grown_service_loses_nothing_and_passes_its_tests(
         rows, line = owner.fill(folder), owner.line(folder)
         expected = _edit(folder, next_release.variant(variant))
 
-        finished = owner.update(folder, "--trust", "--vcs-ref", _NEXT)
+        finished = owner.update(folder, "--vcs-ref", _NEXT)
 
         assert finished.code == 0, finished.end
+        assert "make updated" in finished.output
         _assert_no_conflict(folder)
+        told = run(["make", "updated"], folder)
+        assert told.code == 0, told.end
+        assert f".py now comes after {line[-1]}.\n" in told.output
         _assert_continued(line, folder)
-        assert f".py now comes after {line[-1]}.\n" in finished.output
         assert_none(path for path in expected if _read(folder, path) != expected[path])
         project.run("make setup migrate")
         project.run(".venv/bin/alembic check")
@@ -217,7 +209,6 @@ def test_an_unedited_project_of_an_earlier_commit_becomes_a_fresh_one(
     earlier = Variant(variant.choices[:2])
     project = first.own(tmp_path / "service", **earlier.answers)
 
-    # Without --trust: between these two no migration was added.
     finished = owner.update(project, "--vcs-ref", _THIS)
 
     assert finished.code == 0, finished.end
@@ -242,16 +233,19 @@ def test_a_conflict_is_shown_a_deletion_kept_and_a_squash_continued(
     owner.squash(project)
     commit(project, "The owner's work")
 
-    finished = owner.update(project, "--trust", "--vcs-ref", _NEXT)
+    finished = owner.update(project, "--vcs-ref", _NEXT)
 
     assert finished.code == 0, finished.end
-    _assert_shown(model.relative_to(project).as_posix(), project, finished.output)
+    told = run(["make", "updated"], project)
+    assert told.code == 2
+    check = run([sys.executable, "scripts/after_update.py", "--check"], project)
+    assert (check.code, model.name in check.output) == (1, True)
+    _assert_shown(model.relative_to(project).as_posix(), project, told.output)
     assert not (project / _PAGE).exists()
     _assert_continued(["squashed"], project)
 
     git(project, "checkout", "HEAD", "--", str(model))
     commit(project, "The update, without what conflicted")
-    # No --trust is needed, since this one brings no migration.
     finished = owner.update(project, "--vcs-ref", _LAST)
 
     assert finished.code == 0, finished.end
@@ -267,24 +261,6 @@ def _assert_shown(path: str, project: Path, said: str) -> None:
     assert "    ours: Mapped[str | None]\n" in _read(project, path)
     assert _COLUMN in _read(project, path)
     assert f"  git checkout HEAD -- {path}\n" in said
-
-
-def test_only_an_update_that_brings_a_migration_asks_for_trust(
-    releases: Path, tmp_path: Path
-) -> None:
-    project = tmp_path / "service"
-    run_copy(str(releases), project, vcs_ref=_THIS, defaults=True, quiet=True)
-    commit(project, "Start")
-
-    refused = owner.update(project, "--vcs-ref", _NEXT)
-
-    assert refused.code == 4
-    assert "migrations" in refused.output
-    assert git(project, "status", "--porcelain") == ""
-    run_copy(str(releases), tmp_path / "new", vcs_ref=_NEXT, defaults=True, quiet=True)
-    run_recopy(project, vcs_ref=_NEXT, defaults=True, overwrite=True, quiet=True)
-    answers = (project / ".copier-answers.yml").read_text(encoding="utf-8")
-    assert yaml.safe_load(answers)["_commit"] == _NEXT
 
 
 def _read(project: Path, path: str) -> str:

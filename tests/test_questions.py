@@ -75,7 +75,7 @@ def test_what_tests_render_is_what_the_command_copies(
     )
 
 
-@pytest.mark.parametrize("setting", ["_tasks", "_jinja_extensions"])
+@pytest.mark.parametrize("setting", ["_tasks", "_migrations", "_jinja_extensions"])
 def test_nothing_that_needs_trust_is_configured(setting: str) -> None:
     assert setting not in SETTINGS
 

@@ -10,6 +10,7 @@ import pytest
 from tests.findings import assert_none
 from tests.leftovers import WORDS
 from tests.manifests import committed, listing
+from tests.questions import SETTINGS
 from tests.rendering import Renderer, texts
 from tests.variants import VARIANTS, Variant
 
@@ -20,17 +21,53 @@ _OWN_TEMPLATES = ("src/*/mails/*", "migrations/script.py.mako")
 
 _TRACES = {
     # Where updating is explained, and where Copier keeps its answers.
-    r"copier|gatehouse": (".copier-answers.yml", "README.md", "AGENTS.md", "docs/*.md"),
+    r"copier|gatehouse": (
+        ".copier-answers.yml",
+        "README.md",
+        "AGENTS.md",
+        "Makefile",
+        "docs/*.md",
+        "scripts/after_update.py",
+    ),
     # Mails are templates, and so are databases that PostgreSQL copies.
     r"\btemplates?\b": (
         ".copier-answers.yml",
         "README.md",
         "AGENTS.md",
         "docs/*.md",
+        "scripts/after_update.py",
+        "scripts/linear_migrations.py",
         "src/*/services/email_service.py",
         "tests/*database*.py",
     ),
 }
+
+# Where git ignores what users have: an update would overwrite it.
+_IGNORED = (
+    ".env",
+    ".env.*",
+    ".local",
+    "*.db",
+    "*.local",
+    "*.local.*",
+    "*.log",
+    "*.override.*",
+    "*.sqlite3",
+    "project.mk",
+)
+# What many users have already when a release brings one.
+_THEIRS = (
+    ".dockerignore",
+    ".editorconfig",
+    ".github/*",
+    ".gitlab-ci.yml",
+    ".pre-commit-config.yaml",
+    "CHANGELOG*",
+    "Dockerfile*",
+    "LICENSE*",
+    "compose*.y*ml",
+    "docker-compose*.y*ml",
+)
 
 # Formats in which one empty line separates, and two are a scar.
 _TIGHT = ("*.toml", "*.yml", "*.md", "Makefile", ".env.example", ".gitignore")
@@ -59,6 +96,31 @@ def test_a_variant_holds_exactly_the_files_of_its_manifest(
     new = [f"{path} is new; `make manifests` accepts it" for path in found - expected]
     gone = [f"{path} is gone; updates drop users' edits" for path in expected - found]
     assert_none(sorted(new + gone))
+
+
+@each_variant
+def test_no_path_is_one_that_users_have_and_git_ignores(
+    render: Renderer, variant: Variant
+) -> None:
+    assert_none(
+        path
+        for path in listing(render.variant(variant))
+        for part in path.split("/")
+        if part != ".env.example" and _matches(part, _IGNORED)
+    )
+
+
+@each_variant
+def test_what_users_may_have_already_is_only_a_start(
+    render: Renderer, variant: Variant
+) -> None:
+    starts = "".join(SETTINGS["_exclude"])
+
+    assert_none(
+        path
+        for path in listing(render.variant(variant))
+        if _matches(path, _THEIRS) and f"/{path}" not in starts
+    )
 
 
 @each_variant

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
+from alembic.util import CommandError
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
@@ -29,6 +30,8 @@ def explaining_refusals() -> Iterator[None]:
     except DBAPIError as error:
         reason = _first_line(error.orig)
         refuse(f"Cannot use the database in DATABASE_URL: {reason}")
+    except CommandError as error:
+        refuse(f"Cannot run the migrations: {_first_line(error)}")
     except OSError as error:
         refuse(f"Operating system error: {_first_line(error)}")
 

@@ -1,20 +1,21 @@
-"""Make the chain of migrations linear again, after an update has brought new ones.
+"""Make the chain of migrations linear again, which Alembic demands.
 
-A new migration of the template comes after the template's last one, and so do those of
-the project: Alembic then sees two heads and refuses to migrate. No database has run the
-new one yet, so it may move behind the project's newest.
+Two migrations can come after the same one: an update brings one of the template's, or
+two branches of yours are merged. A database runs only what comes after the migration
+that it is at. So the one that moves behind the other has to be one that no database has
+run: else that database would never run the other.
 
-`copier update` runs this in the project. After `copier recopy`, run it by hand there:
+What an update has just brought, no database has run: it moves by itself. About all else
+only you can know, and say it:
 
-    python <the template>/hooks/linear_migrations.py [migrations/versions]
-
-What it cannot decide it explains. It ends with success all the same, since a hook that
-fails leaves the project half-updated, and would not run again.
+    python3 scripts/linear_migrations.py 0002_notes --after add_items
 """
 
+import argparse
 import ast
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -22,7 +23,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+_FOLDER = "migrations/versions"
 _MARKER = re.compile(rb"^(<{7}|>{7})( |\r?$)", re.MULTILINE)
+# How the template names its migrations, and Alembic none.
+_TEMPLATES = re.compile(r"[0-9]{4}(_|$)")
+# What there is while git combines branches: it brings migrations that may have run.
+_COMBINING = ("MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD")
 
 
 class ProblemError(Exception):
@@ -62,29 +68,51 @@ class Revision:
         return re.sub(said, lambda found: found[1] + found[2] + new, docstring)
 
 
-def main(folder: str) -> None:
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Put a migration after another one.")
+    parser.add_argument("name", nargs="?", help="one that no database has run")
+    parser.add_argument("--after", help="the other one that none comes after")
+    arguments = parser.parse_args()
+    if bool(arguments.name) != bool(arguments.after):
+        parser.error("a name and --after belong together")
     try:
-        straighten(os.path.relpath(folder))
+        if arguments.name:
+            put(arguments.name, arguments.after)
+        else:
+            straighten()
     except ProblemError as problem:
-        for sentence in problem.args:
-            print(sentence)
-    except OSError as error:
-        print(f"{error}: fix it, then run this again.")
+        sys.exit("\n".join(problem.args))
 
 
-def straighten(folder: str) -> None:
+def straighten() -> None:
     """Leave one head. Raises ProblemError when only the user can."""
-    revisions = read(folder)
+    revisions = read(_FOLDER)
     if len(heads(revisions)) == 1:
         return
-    committed = _committed(folder)
+    if _is_combining():
+        raise _undecided(revisions)
+    committed = _committed(_FOLDER)
     old = [revision for revision in revisions if revision.file in committed]
     new = [revision for revision in revisions if revision.file not in committed]
-    head = _only_head(_restored(old))
+    old = _restored(old)
+    head = _only_head(old)
     if new:
         first = _first(new)
+        if not _TEMPLATES.match(first.name):
+            raise _undecided([*old, *new])
         if first.parents != (head,):
             _move(first, [head])
+
+
+def put(name: str, other: str) -> None:
+    """Let what leads to one head come after another one. Raises ProblemError."""
+    revisions = read(_FOLDER)
+    found = heads(revisions)
+    if name == other or not {name, other} <= set(found):
+        raise ProblemError(
+            f"Name two that no migration comes after: here are {', '.join(found)}."
+        )
+    _move(_first(_branch(revisions, name, other)), [other])
 
 
 def read(folder: str) -> list[Revision]:
@@ -101,6 +129,8 @@ def read(folder: str) -> list[Revision]:
             revision = parse(path.as_posix(), path.read_bytes())
         except ProblemError as problem:
             problems += problem.args
+        except OSError as error:
+            problems.append(f"{error}: fix it, then run this again.")
         else:
             revisions += [revision] if revision else []
     problems += _twins(revisions)
@@ -222,18 +252,64 @@ def _restored(old: Sequence[Revision]) -> list[Revision]:
 
 
 def _only_head(old: Sequence[Revision]) -> str:
-    found = heads(old)
     if not old:
         raise ProblemError(
             "No migration here is committed, so there is none that new ones could come"
             " after: commit those of your own, then run this again."
         )
+    found = heads(old)
     if len(found) != 1:
-        raise ProblemError(
-            f"Your own migrations have {len(found)} heads ({', '.join(found)}) instead"
-            " of one: make one the `down_revision` of the next, then run this again."
-        )
+        raise _undecided(old)
     return found[0]
+
+
+def _undecided(revisions: Sequence[Revision]) -> ProblemError:
+    """What to do about two heads; the template's is the likelier one to be new."""
+    found = heads(revisions)
+    pairs = ((one, other) for one in found for other in found if one != other)
+    branches = {pair: _branch(revisions, *pair) for pair in pairs}
+    (one, other), branch = max(branches.items(), key=lambda item: _of_template(item[1]))
+    return ProblemError(
+        f"Several migrations have none after them: {', '.join(found)}. One has to come"
+        " after the other. A database runs only what comes after the one that it is at,"
+        " so the one that a database has run already must come first.",
+        *_offer(one, other, branch),
+        *_offer(other, one, branches[other, one]),
+        "If databases have run both, or you do not know:",
+        "  .venv/bin/alembic merge heads --message 'merge two lines'",
+    )
+
+
+def _offer(name: str, other: str, branch: Iterable[Revision]) -> tuple[str, str]:
+    names = ", ".join(sorted(revision.name for revision in branch))
+    arguments = f"{shlex.quote(name)} --after {shlex.quote(other)}"
+    return (
+        f"If no database that you keep has run {names}:",
+        f"  python3 scripts/linear_migrations.py {arguments}",
+    )
+
+
+def _of_template(branch: Iterable[Revision]) -> int:
+    return sum(bool(_TEMPLATES.match(revision.name)) for revision in branch)
+
+
+def _branch(revisions: Sequence[Revision], name: str, other: str) -> list[Revision]:
+    """What leads to one head, and not to the other."""
+    names = _line(revisions, name) - _line(revisions, other)
+    return [revision for revision in revisions if revision.name in names]
+
+
+def _line(revisions: Sequence[Revision], name: str) -> set[str]:
+    """A migration, and everything that comes before it."""
+    parents = {revision.name: revision.parents for revision in revisions}
+    found: set[str] = set()
+    following = [name]
+    while following:
+        current = following.pop()
+        if current not in found:
+            found.add(current)
+            following += parents.get(current, ())
+    return found
 
 
 def _first(new: Sequence[Revision]) -> Revision:
@@ -242,8 +318,8 @@ def _first(new: Sequence[Revision]) -> Revision:
     first = [revision for revision in new if names.isdisjoint(revision.parents)]
     if len(first) != 1 or len(heads(new)) != 1:
         raise ProblemError(
-            f"The new migrations ({', '.join(sorted(names))}) are no chain of their"
-            " own: commit those that you wrote, then run this again."
+            f"These migrations ({', '.join(sorted(names))}) are no chain of their own:"
+            " commit those that you wrote, then run this again."
         )
     if not first[0].parents:
         raise ProblemError(
@@ -257,6 +333,11 @@ def _move(revision: Revision, parents: Sequence[str]) -> None:
     """Write what a migration comes after, and nothing else of its file."""
     Path(revision.file).write_bytes(revision.after(parents))
     print(f"{revision.file} now comes after {', '.join(parents) or 'none'}.")
+
+
+def _is_combining() -> bool:
+    found = (_git("rev-parse", "--git-path", name) for name in _COMBINING)
+    return any(Path(os.fsdecode(path).rstrip("\n")).exists() for path in found)
 
 
 def _git(*arguments: str) -> bytes:
@@ -273,4 +354,4 @@ def _git(*arguments: str) -> bytes:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:2] or ["migrations/versions"])
+    main()

@@ -1,19 +1,30 @@
-"""The hooks of an update, on small repositories made by hand."""
+"""What to run after an update, on small repositories made by hand."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.findings import assert_none
 from tests.processes import run
-from tests.questions import SETTINGS
 from tests.repository import ROOT, commit, git
 
 _VERSIONS = "migrations/versions"
 _LINEAR = "linear_migrations.py"
-_REMOVED = "report_removed.py"
+_AFTER = "after_update.py"
+_IDENTITY = ("-c", "user.name=Tests", "-c", "user.email=tests@example.com")
+_SETTINGS = [
+    ("color.ui", "always"),
+    ("color.grep", "always"),
+    ("core.quotePath", "true"),
+    ("diff.noprefix", "true"),
+    ("grep.fullName", "true"),
+    ("grep.patternType", "fixed"),
+    ("status.showUntrackedFiles", "no"),
+]
 _MIGRATION = '''"""{name} is not {parent}.
 
 Revision: {name}, after {parent}
@@ -26,8 +37,6 @@ down_revision = {value}
 def upgrade() -> None:
     """After {parent}."""
 '''
-
-Project = Callable[..., Path]
 
 
 def _migration(name: str, *parents: str) -> str:
@@ -67,11 +76,26 @@ def _parents(project: Path) -> dict[str, object]:
     return found
 
 
-def _run(hook: str, project: Path, **variables: str) -> str:
-    """What a hook prints, run as Copier does; without any library but Python's own."""
-    file = ROOT / "hooks" / hook
-    finished = run([sys.executable, "-I", "-S", file], project, variables=variables)
-    assert finished.code == 0, finished.end
+def _run(
+    script: str,
+    project: Path,
+    *arguments: str,
+    code: int = 0,
+    variables: Mapping[str, str] | None = None,
+) -> str:
+    """What a script prints, without any library but Python's own."""
+    file = ROOT / "template/scripts" / script
+    command: list[str | Path] = [
+        sys.executable,
+        "-E",
+        "-s",
+        "-S",
+        "-B",
+        file,
+        *arguments,
+    ]
+    finished = run(command, project, variables=variables)
+    assert finished.code == code, finished.end
     return finished.output
 
 
@@ -261,12 +285,6 @@ def test_after_a_recopy_only_what_moves_is_told(project: Path) -> None:
     assert (_parents(project)["0002"], _parents(project)["0003"]) == ("u2", "0002")
 
 
-def _two_heads(project: Path) -> None:
-    _write(project, _chain("u3", parent="u1"))
-    _commit(project, "Two heads")
-    _write(project, _chain("0002", parent="0001"))
-
-
 def _markers(project: Path) -> None:
     _write(project, _chain("0002", parent="0001"))
     conflict = "<<<<<<< before updating\n=======\n>>>>>>> after updating\n"
@@ -312,13 +330,12 @@ def _unreadable(project: Path) -> None:
 
 
 _PROBLEMS: Mapping[Callable[[Path], None], str] = {
-    _two_heads: "Your own migrations have 2 heads (u2, u3) instead of one",
     _markers: "migrations/versions/u1.py holds conflict markers",
     _no_python: "migrations/versions/u1.py is no Python",
     _computed: "migrations/versions/0002.py has to assign plain strings",
     _no_parent: "migrations/versions/0002.py has to assign plain strings",
     _twin: "renamed.py and migrations/versions/u1.py are the same migration",
-    _two_new: "The new migrations (0002, mine) are no chain of their own",
+    _two_new: "These migrations (0002, mine) are no chain of their own",
     _resurrected: "migrations/versions/0001.py would create the database a second time",
     _uncommitted: "No migration here is committed",
     _unreadable: "No such file or directory: 'migrations/versions/link.py'",
@@ -333,7 +350,7 @@ def test_what_only_the_user_can_decide_is_explained_in_a_sentence_and_left(
     files = [file for file in (project / _VERSIONS).iterdir() if file.is_file()]
     before = {file: file.read_bytes() for file in files}
 
-    said = _run(_LINEAR, project)
+    said = _run(_LINEAR, project, code=1)
 
     assert _PROBLEMS[spoil] in said
     assert said.endswith("then run this again.\n")
@@ -345,95 +362,254 @@ def test_each_problem_is_told(project: Path) -> None:
     _markers(project)
     _computed(project)
 
-    assert _run(_LINEAR, project).count("then run this again.\n") == 2
+    assert _run(_LINEAR, project, code=1).count("then run this again.\n") == 2
 
 
-def test_without_migrations_the_hook_says_where_it_belongs(tmp_path: Path) -> None:
-    assert "run this in the project's folder" in _run(_LINEAR, tmp_path)
+def _two_lines(project: Path) -> None:
+    """An update that came with one branch, and a migration that came with another."""
+    _write(project, _chain("0002", "u3", parent="u2") | _chain("add_more", parent="u2"))
+    _commit(project, "Both branches, merged")
+
+
+_OFFERED = """\
+Several migrations have none after them: add_more, u3. One has to come after the other.\
+ A database runs only what comes after the one that it is at, so the one that a\
+ database has run already must come first.
+If no database that you keep has run 0002, u3:
+  python3 scripts/linear_migrations.py u3 --after add_more
+If no database that you keep has run add_more:
+  python3 scripts/linear_migrations.py add_more --after u3
+If databases have run both, or you do not know:
+  .venv/bin/alembic merge heads --message 'merge two lines'
+"""
+
+
+def test_what_may_have_run_is_left_until_somebody_says_what_has_not(
+    project: Path,
+) -> None:
+    _two_lines(project)
+
+    assert _run(_LINEAR, project, code=1) == _OFFERED
+
+    assert git(project, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "after", "moved"), [("u3", "add_more", "0002"), ("add_more", "u3", None)]
+)
+def test_what_no_database_has_run_moves_when_it_is_told_to(
+    project: Path, name: str, after: str, moved: str | None
+) -> None:
+    _two_lines(project)
+
+    _run(_LINEAR, project, name, "--after", after)
+
+    assert _parents(project)[moved or name] == after
+    assert git(project, "diff", "--name-only").count("\n") == 1
+    assert _run(_LINEAR, project) == ""
+
+
+def test_only_heads_are_put_after_each_other(project: Path) -> None:
+    _two_lines(project)
+
+    for names in (("0002", "add_more"), ("u3", "u1"), ("u3", "u3")):
+        said = _run(_LINEAR, project, names[0], "--after", names[1], code=1)
+        assert said.endswith("comes after: here are add_more, u3.\n")
+
+    assert git(project, "status", "--porcelain") == ""
+
+
+def test_a_name_alone_is_refused(project: Path) -> None:
+    assert "belong together" in _run(_LINEAR, project, "0002", code=2)
+
+
+@pytest.mark.parametrize("command", ["merge", "cherry-pick"])
+def test_what_a_merge_brings_may_have_run(project: Path, command: str) -> None:
+    edited = {"u1": _migration("u1", "0001") + "# Edited.\n"}
+    git(project, "checkout", "--quiet", "-b", "production")
+    _write(project, _chain("0002", parent="u2") | edited)
+    _commit(project, "The update, which production has run")
+    git(project, "checkout", "--quiet", "-")
+    _write(project, _chain("add_more", parent="u2"))
+    (project / _VERSIONS / "u1.py").unlink()
+    _commit(project, "Ours")
+    combined = run(["git", *_IDENTITY, command, "production"], project)
+    assert combined.code == 1, combined.end
+    _write(project, {"u1": _migration("u1", "0001")})
+
+    said = _run(_LINEAR, project, code=1)
+
+    assert said.startswith("Several migrations have none after them: 0002, add_more.")
+    assert _parents(project)["0002"] == "u2"
+
+
+def test_a_new_migration_of_ones_own_may_have_run_here(project: Path) -> None:
+    _write(project, _chain("0002", parent="u2"))
+    _commit(project, "The update")
+    _write(project, _chain("mine", parent="u2"))
+
+    said = _run(_LINEAR, project, code=1)
+
+    assert said.startswith("Several migrations have none after them: 0002, mine.")
+
+
+def test_every_migration_of_the_template_is_known_by_its_name() -> None:
+    names = [file.stem for file in (ROOT / "template" / _VERSIONS).glob("*.py")]
+
+    assert names
+    assert_none(name for name in names if not re.match("[0-9]{4}_", name))
+
+
+def test_without_migrations_the_script_says_where_it_belongs(tmp_path: Path) -> None:
+    assert "run this in the project's folder" in _run(_LINEAR, tmp_path, code=1)
 
 
 @pytest.mark.parametrize("path", [os.environ["PATH"], ""], ids=["no repo", "no git"])
-def test_without_git_the_hook_says_that_it_needs_it(tmp_path: Path, path: str) -> None:
+def test_without_git_the_script_says_that_it_needs_it(
+    tmp_path: Path, path: str
+) -> None:
     _write(tmp_path, _chain("0001", "u1") | _chain("0002", parent="0001"))
+    variables = {"PATH": path, "GIT_CEILING_DIRECTORIES": str(tmp_path)}
 
-    said = _run(_LINEAR, tmp_path, PATH=path, GIT_CEILING_DIRECTORIES=str(tmp_path))
+    said = _run(_LINEAR, tmp_path, code=1, variables=variables)
 
     assert said.startswith("Git does not tell which migrations are new")
     assert _parents(tmp_path)["0002"] == "0001"
 
 
+_CONFLICT = "<<<<<<< before updating\nOne\n=======\nTwo\n>>>>>>> after updating\n"
+_NOTHING = "No file was removed, and none is in conflict.\n"
+
+
 @pytest.fixture
 def owned(tmp_path: Path) -> Path:
-    """A committed project in a folder of a repository, with awkward names."""
-    folder = tmp_path / "services" / "one"
-    folder.mkdir(parents=True)
-    for name in ("kept.py", "gone.py", "g o n e.py", "edited.py", "title.md"):
+    """A committed project in a folder of a repository, with awkward names.
+
+    So are the settings of its user, of which none may change what is told.
+    """
+    folder = tmp_path / "services" / "groß one"
+    _write(folder, _chain("0001"))
+    for name in ("kept.py", "gone.py", "g o n e.py", "edited.py", "mäil.html"):
         (folder / name).write_text("One\n", encoding="utf-8")
     (tmp_path / "elsewhere.py").write_text("One\n", encoding="utf-8")
-    (folder / ".gitignore").write_text("*.rej\n", encoding="utf-8")
+    (folder / ".gitignore").write_text("*.rej\n.venv/\n", encoding="utf-8")
     commit(tmp_path, "Before the update")
+    for setting in _SETTINGS:
+        git(tmp_path, "config", *setting)
     return folder
 
 
-def test_nothing_is_reported_where_nothing_was_lost(owned: Path) -> None:
-    (owned / "edited.py").write_text("Two\n", encoding="utf-8")
-    (owned / "title.md").write_text("<<<<<<< is how one begins\n", encoding="utf-8")
+def test_where_nothing_was_lost_that_is_told(owned: Path) -> None:
+    (owned / "edited.py").write_text("Two\n=======\n", encoding="utf-8")
     (owned / "new.py").write_text("One\n", encoding="utf-8")
     (owned.parents[1] / "elsewhere.py").unlink()
 
-    assert _run(_REMOVED, owned) == ""
+    assert _run(_AFTER, owned) == _NOTHING
+    assert _run(_AFTER, owned, "--check") == ""
 
 
-def test_nothing_is_reported_where_there_is_no_repository(tmp_path: Path) -> None:
-    ceiling = str(tmp_path.parent)
-    assert _run(_REMOVED, tmp_path, GIT_CEILING_DIRECTORIES=ceiling) == ""
+@pytest.mark.parametrize("path", [os.environ["PATH"], ""], ids=["no repo", "no git"])
+def test_where_nothing_can_be_told_that_is_told(tmp_path: Path, path: str) -> None:
+    variables = {"PATH": path, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
+
+    said = _run(_AFTER, tmp_path, code=1, variables=variables)
+
+    assert said.startswith("There is no commit here")
+    assert _run(_AFTER, tmp_path, "--check", variables=variables) == ""
 
 
-def test_a_removed_file_is_reported_with_what_brings_it_back(owned: Path) -> None:
+def test_a_removed_file_is_told_with_what_brings_it_back(owned: Path) -> None:
     (owned / "gone.py").unlink()
     git(owned, "rm", "--quiet", "g o n e.py")
 
-    said = _run(_REMOVED, owned)
+    said = _run(_AFTER, owned)
 
     assert "  git checkout HEAD -- gone.py\n" in said
     assert "  git checkout HEAD -- 'g o n e.py'\n" in said
     _follow(owned, said)
-    assert git(owned, "status", "--porcelain") == ""
+    assert _run(_AFTER, owned) == _NOTHING
 
 
-def test_a_conflict_is_reported_with_what_takes_it_back(owned: Path) -> None:
-    conflict = "<<<<<<< before updating\nOne\n=======\nTwo\n>>>>>>> after updating\n"
-    (owned / "edited.py").write_text(conflict, encoding="utf-8")
+def test_a_conflict_is_told_with_what_takes_it_back(owned: Path) -> None:
+    (owned / "mäil.html").write_text(_CONFLICT, encoding="utf-8")
 
-    said = _run(_REMOVED, owned)
+    said = _run(_AFTER, owned, code=1)
 
     assert said.count("git checkout") == 1
     _follow(owned, said)
-    assert git(owned, "status", "--porcelain") == ""
+    assert _run(_AFTER, owned) == _NOTHING
 
 
-def test_an_unmerged_file_is_reported_even_without_a_marker(owned: Path) -> None:
+def test_an_unmerged_file_is_told_even_without_a_marker(owned: Path) -> None:
     git(owned, "checkout", "--quiet", "-b", "theirs")
     (owned / "edited.py").write_text("Two\n", encoding="utf-8")
     _commit(owned, "Theirs")
     git(owned, "checkout", "--quiet", "-")
     (owned / "edited.py").write_text("Three\n", encoding="utf-8")
     _commit(owned, "Ours")
-    identity = ("-c", "user.name=Tests", "-c", "user.email=tests@example.com")
-    assert run(["git", *identity, "merge", "theirs"], owned).code == 1
+    assert run(["git", *_IDENTITY, "merge", "theirs"], owned).code == 1
     (owned / "edited.py").write_text("Four\n", encoding="utf-8")
 
-    said = _run(_REMOVED, owned)
+    said = _run(_AFTER, owned, code=1)
 
     assert "  git checkout HEAD -- edited.py\n" in said
 
 
-def test_a_rejected_change_is_reported_although_git_ignores_it(owned: Path) -> None:
+def test_a_rejected_change_is_told_although_git_ignores_it(owned: Path) -> None:
     (owned / "edited.py.rej").write_text("-One\n+Two\n", encoding="utf-8")
 
-    said = _run(_REMOVED, owned)
+    said = _run(_AFTER, owned, code=1)
 
-    assert "  rm -- edited.py.rej\n" in said
+    assert "Make them by hand" in said
+    assert said.endswith("  edited.py.rej\n")
+
+
+def test_an_update_orders_the_migrations_that_it_brings(owned: Path) -> None:
+    _write(owned, _chain("u1", parent="0001"))
+    _commit(owned, "Ours")
+    _write(owned, _chain("0002", parent="0001"))
+
+    assert _run(_AFTER, owned).startswith(f"{_VERSIONS}/0002.py now comes after u1.\n")
+
+
+def test_migrations_without_an_order_are_told(owned: Path) -> None:
+    _two_lines(owned)
+
+    assert "--after" in _run(_AFTER, owned, code=1)
+
+
+@pytest.mark.parametrize(
+    "left", [_CONFLICT, "<<<<<<< HEAD\n", ">>>>>>> theirs\n"], ids=len
+)
+@pytest.mark.parametrize("name", ["edited.py", "mäil.html", "Dockerfile"])
+def test_a_check_refuses_what_is_left_of_a_conflict(
+    owned: Path, name: str, left: str
+) -> None:
+    (owned / name).write_text(f"One\n{left}", encoding="utf-8")
+    sentence = f"Conflict markers are left in: {name}\n"
+
+    assert _run(_AFTER, owned, "--check", code=1) == sentence
+    _commit(owned, "Oops")
+    assert _run(_AFTER, owned, "--check", code=1) == sentence
+    # As in an image, or where git does not trust the owner of the folder.
+    (owned.parents[1] / ".git").rename(owned.parents[1] / "no-repository")
+    assert _run(_AFTER, owned, "--check", code=1) == sentence
+
+
+def test_a_check_refuses_a_change_that_nobody_applied(owned: Path) -> None:
+    (owned / "edited.py.rej").write_text("-One\n+Two\n", encoding="utf-8")
+    (owned / "of-the-bank.rej").write_text("Refused\n", encoding="utf-8")
+
+    said = _run(_AFTER, owned, "--check", code=1)
+
+    assert said == "Changes of an update are left in: edited.py.rej\n"
+
+
+def test_a_check_leaves_alone_what_git_ignores(owned: Path) -> None:
+    (owned / ".venv").mkdir()
+    (owned / ".venv" / "library.py").write_text(_CONFLICT, encoding="utf-8")
+
+    assert _run(_AFTER, owned, "--check") == ""
 
 
 def _follow(project: Path, said: str) -> None:
@@ -441,14 +617,3 @@ def _follow(project: Path, said: str) -> None:
     for line in said.splitlines():
         if line.startswith("  "):
             assert run(["sh", "-c", line], project).code == 0
-
-
-def test_the_hooks_run_from_the_release_that_brings_a_second_migration() -> None:
-    versions = ROOT / "template" / _VERSIONS
-    entries = SETTINGS.get("_migrations", [])
-    hooks = [Path(entry["command"][-1]).name for entry in entries]
-
-    if len(list(versions.glob("*.py"))) > 1:
-        assert hooks == [_LINEAR, _REMOVED]
-    assert all("version" in entry for entry in entries), "Every update would ask trust"
-    assert len({entry["version"] for entry in entries}) <= 1

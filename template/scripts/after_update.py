@@ -1,0 +1,120 @@
+"""Tell what an update has done that Copier does not, and order the migrations.
+
+Copier removes a file that the template no longer has together with your edits, and
+reports success over a conflict. Nothing is lost, since an update starts from a commit;
+but nothing else says so. `make updated` runs this before the update is committed.
+
+With `--check` this only refuses conflicts that nobody has resolved. `make check` runs
+that, since no other tool looks into a text or a Dockerfile.
+"""
+
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import linear_migrations
+
+_CONFLICTS = (
+    "These files are in conflict. Keep what you want of each, and `git add` it."
+    " Or take back what it was before:"
+)
+_REJECTED = (
+    "These hold changes that did not fit. Make them by hand in the file of the same"
+    " name, without `.rej`, and delete these:"
+)
+
+
+def main() -> None:
+    left = check() if sys.argv[1:] == ["--check"] else report()
+    sys.exit(1 if left else 0)
+
+
+def check() -> bool:
+    """Whether something is left that must not be committed."""
+    conflicts, rejected = _with_markers(), _rejected()
+    if conflicts:
+        print("Conflict markers are left in:", *sorted(conflicts))
+    if rejected:
+        print("Changes of an update are left in:", *sorted(rejected))
+    return bool(conflicts or rejected)
+
+
+def report() -> bool:
+    """Whether something is left to do before the update can be committed."""
+    if _listed("rev-parse", "--verify", "HEAD") is None:
+        print("There is no commit here, so nothing tells what an update has changed.")
+        return True
+    removed = _changed("D")
+    conflicts = _changed("U") | _with_markers()
+    rejected = _rejected()
+    _tell("These files were removed, with your edits. To bring one back:", removed)
+    _tell(_CONFLICTS, conflicts)
+    _tell(_REJECTED, rejected, command="")
+    disordered = not _straighten()
+    if not (removed or conflicts or rejected or disordered):
+        print("No file was removed, and none is in conflict.")
+    return bool(conflicts or rejected or disordered)
+
+
+def _tell(
+    sentence: str, files: Iterable[str], command: str = "git checkout HEAD -- "
+) -> None:
+    if found := sorted(files):
+        print(sentence)
+        for file in found:
+            print(f"  {command}{shlex.quote(file)}")
+
+
+def _straighten() -> bool:
+    """Whether there is one line of migrations; else what to do has been told."""
+    try:
+        linear_migrations.straighten()
+    except linear_migrations.ProblemError as problem:
+        for sentence in problem.args:
+            print(sentence)
+        return False
+    return True
+
+
+def _changed(kind: str) -> set[str]:
+    """What is deleted (D) or unmerged (U), whether or not the index knows already."""
+    compared = ("HEAD",) if kind == "D" else ()
+    options = ("-z", "--name-only", "--relative", "--no-renames", "--no-color")
+    return _listed("diff", *options, f"--diff-filter={kind}", *compared) or set()
+
+
+def _with_markers() -> set[str]:
+    """Files with a line that git or Copier writes around two versions."""
+    # What is ignored is not searched; and a repository that git refuses is.
+    options = ("--no-index", "--exclude-standard", "--no-color", "-z", "-I", "-l", "-E")
+    return _listed("grep", *options, "-e", "^(<{7}|>{7}) ") or set()
+
+
+def _rejected() -> set[str]:
+    """What `copier update --conflict rej` leaves beside a file."""
+    files = (path for path in Path().rglob("*.rej") if path.with_suffix("").is_file())
+    return {path.as_posix() for path in files}
+
+
+def _listed(*arguments: str) -> set[str] | None:
+    """What git lists in this folder, by paths from here; None where git cannot."""
+    try:
+        finished = subprocess.run(
+            # Paths are from here, whatever the user's own settings say.
+            ["git", "-c", "grep.fullName=false", *arguments],
+            check=False,
+            capture_output=True,
+            timeout=60,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    if finished.returncode > 1:
+        return None
+    found = finished.stdout.decode(errors="surrogateescape")
+    return {path for path in found.split("\0") if path}
+
+
+if __name__ == "__main__":
+    main()
