@@ -8,6 +8,7 @@ from . import main, migration
 from .cli_refusals import explaining_refusals, refuse
 from .core import config, env_file, logging
 from .database import run
+from .http_protocol import BoundedProtocol
 
 _PACKAGE = str(Path(__file__).parent)
 
@@ -32,6 +33,7 @@ def start(host: str, port: int, workers: int, *, reload: bool) -> None:
         reload=reload,
         # Without it, every file below the working directory is watched, .venv too.
         reload_dirs=[_PACKAGE] if reload else None,
+        http=BoundedProtocol,
         server_header=False,
         # The service configures its logs itself, in every process.
         log_config=None,
