@@ -1,7 +1,7 @@
-"""The command line: what operators do.
+"""The command line for operators.
 
-A command imports what it needs when it runs. So `--help` and `env-example` work where
-no setting is, and a command reads the settings of what it does.
+Imports are inside the commands, so that `--help` and `env-example` work without
+settings, and a command reads only the settings that it needs.
 """
 
 import json
@@ -28,7 +28,7 @@ app.add_typer(project.commands, name="project")
 
 @app.command()
 def migrate() -> None:
-    """Bring the database to the newest schema. Safe to run several times at once."""
+    """Apply pending migrations. Safe to run concurrently."""
     from . import migration
 
     with explaining_refusals():
@@ -38,7 +38,11 @@ def migrate() -> None:
 
 @app.command()
 def check() -> None:
-    """Check settings, database, migrations and external services; one line each."""
+    """Check settings, database, migrations and external services."""
+    from .core import sections
+
+    # First, so that it reports the mistakes in all settings at once.
+    sections.load_all()
     from . import cli_checks, migration
     from .core import config, env_file
     from .database import run
@@ -52,7 +56,7 @@ def check() -> None:
     if at_head:
         typer.echo(f"migrations  ok, at {migration.head()}")
     else:
-        typer.echo(f"migrations  not at {migration.head()}: run the migrations")
+        typer.echo(f"migrations  pending, up to {migration.head()}: run `migrate`")
     outside_works = cli_checks.check_outside()
     if not (at_head and outside_works):
         raise typer.Exit(1)
@@ -60,15 +64,15 @@ def check() -> None:
 
 @app.command()
 def purge() -> None:
-    """Remove old rows now."""
+    """Delete old rows now."""
     from .database import run
     from .services import purge_service
 
     number = 0
     with explaining_refusals():
-        while removed := run(purge_service.purge):
+        while (removed := run(purge_service.purge)) > 0:
             number += removed
-    typer.echo(f"{number} rows removed.")
+    typer.echo(f"Deleted {number} row{'' if number == 1 else 's'}.")
 
 
 @app.command()
@@ -81,7 +85,7 @@ def openapi() -> None:
 
 @app.command("env-example")
 def print_env_example() -> None:
-    """Print every setting with its default, as it stands in .env.example."""
+    """Print .env.example: every setting with its default."""
     with section.unread():
         from . import env_example
 

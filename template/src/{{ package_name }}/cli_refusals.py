@@ -1,4 +1,4 @@
-"""How a command ends that cannot do what it was asked: with sentences, and status 1."""
+"""How commands fail: with a message on standard error, and exit status 1."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from .core.exceptions import ServiceError
 
 @contextmanager
 def explaining_refusals() -> Iterator[None]:
-    """End with one sentence for each mistake, and without the values."""
+    """Turn expected errors into messages, which never repeat a value."""
     try:
         yield
     except ValidationError as error:
@@ -28,13 +28,13 @@ def explaining_refusals() -> Iterator[None]:
         refuse(error.detail)
     except DBAPIError as error:
         reason = _first_line(error.orig)
-        refuse(f"The database that DATABASE_URL names does not do it: {reason}")
+        refuse(f"Cannot use the database in DATABASE_URL: {reason}")
     except OSError as error:
-        refuse(f"The system does not do it: {_first_line(error)}")
+        refuse(f"Operating system error: {_first_line(error)}")
 
 
 def _first_line(error: BaseException | None) -> str:
-    """What an error says, or its name when it says nothing."""
+    """The message of an error, or its name if it has none."""
     return str(error).strip().partition("\n")[0] or type(error).__name__
 
 

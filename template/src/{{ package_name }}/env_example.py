@@ -1,4 +1,4 @@
-"""Every setting with its default and what it means, as `.env.example` shows them."""
+"""Renders `.env.example`: every setting with its default and its meaning."""
 
 from textwrap import wrap
 from typing import Any
@@ -11,29 +11,29 @@ from .core import sections
 from .core.section import Section
 
 _HEAD = """\
-# Every setting of the service; `make env` makes .env from it.
-# A variable of the environment wins over the file; an empty value counts as none.
+# Every setting of the service. `make env` copies this file to .env.
+# Environment variables override the file. An empty value means "not set".
 
 """
 _TAIL = """
 # Your own settings go below this line.
 """
 
-# What the code has no default for, and development has.
+# Defaults for development only.
 _EXAMPLES = {"DATABASE_URL": dialect.EXAMPLE_URL}
 
 
 def render() -> str:
-    """Give the text of `.env.example`: a paragraph for each class of settings.
+    """The text of `.env.example`: a paragraph for each class of settings.
 
-    Classes of your own, in `core/project.py`, are left out; yours go below its end.
+    Your own, in `core/project.py`, are left out: they belong below its last line.
     """
     ours = [
         section
-        for section in sections.known()
+        for section in sections.load_all()
         if not section.__module__.endswith(".project")
     ]
-    # Which module was imported first is chance.
+    # The order must not depend on which module was imported first.
     ours.sort(
         key=lambda section: (
             not section.__module__.endswith(".config"),

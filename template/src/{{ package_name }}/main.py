@@ -15,7 +15,7 @@ from .services import background, jobs
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-    """What runs from the first request to the last."""
+    """Runs from startup to shutdown."""
     logging.configure()
     async with background.running(jobs.beside_requests()), project.lifespan(app):
         yield
@@ -33,7 +33,7 @@ def create_app() -> FastAPI:
         openapi_url="/openapi.json" if config.service.serves_docs else None,
     )
     app.include_router(health.router)
-    # Each by itself: a router within a router is searched twice for each request.
+    # Not nested in one router, which every request would search in addition.
     for router in api_v1.routers:
         app.include_router(router, prefix=api_v1.prefix)
     errors.install(app)

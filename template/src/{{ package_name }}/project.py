@@ -1,7 +1,7 @@
-"""Yours: what runs beside the requests, and your commands. Updates leave it alone.
+"""Yours: background jobs and commands. Updates leave this file alone.
 
-A job of your own is a use case of `services/` that says how much it did. This calls it
-every 60 seconds, and again at once while there is something to do:
+A job is a function of `services/` that returns how much it did. This calls it every 60
+seconds, and again at once while there is something to do:
 
     async with running([Job(item_service.expire, 60)]):
         yield
@@ -11,8 +11,7 @@ every 60 seconds, and again at once while there is something to do:
     @commands.command()
     def import_items(file: Path) -> None: ...
 
-It imports what it needs inside, as those of `cli.py` do, so that `--help` works where
-no setting is.
+Import what it needs inside, as `cli.py` does, so that `--help` works without settings.
 """
 
 from collections.abc import AsyncGenerator
@@ -26,5 +25,5 @@ commands = Typer(help="Commands of this project.", no_args_is_help=True)
 
 @asynccontextmanager
 async def lifespan(_app: FastAPI) -> AsyncGenerator[None]:
-    """Start what your resources need before `yield`, and stop it after."""
+    """Start your jobs before `yield`, and stop them after it."""
     yield

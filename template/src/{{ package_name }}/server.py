@@ -14,28 +14,30 @@ _PACKAGE = str(Path(__file__).parent)
 
 
 def start(host: str, port: int, workers: int, *, reload: bool) -> None:
-    """Serve the API until a signal ends it, if the database has the schema for it."""
+    """Serve until a signal ends it. Refuses a database that is not migrated."""
     if reload and config.service.in_production:
-        refuse("--reload is for development; ENVIRONMENT says production.")
+        refuse("--reload is for development only, but ENVIRONMENT is production.")
     with explaining_refusals():
         at_head = run(migration.is_at_head)
     if not at_head:
-        refuse(f"The database is not at {migration.head()}. Run the migrations first.")
+        refuse(
+            f"The database is not at revision {migration.head()}. Run `migrate` first."
+        )
     logging.configure()
     env_file.log_unknown()
     uvicorn.run(
-        # It was imported here, so that a setting which is refused ends this process:
-        # a worker that refused one would be started over again.
+        # It is imported above, so that a wrong setting ends this process: workers that
+        # fail would be restarted forever.
         f"{main.__name__}:app",
         host=host,
         port=port,
         workers=workers,
         reload=reload,
-        # Without it, every file below the working directory is watched, .venv too.
+        # By default, everything in the working directory is watched, even .venv.
         reload_dirs=[_PACKAGE] if reload else None,
         http=BoundedProtocol,
         server_header=False,
-        # The service configures its logs itself, in every process.
+        # Every process configures its own logs.
         log_config=None,
         timeout_graceful_shutdown=30,
     )

@@ -1,65 +1,79 @@
-"""Settings that every service has: where it is reached, its log and its database."""
+"""Settings that every service has: its URL and limits, logging and the database."""
 
-from typing import Literal, Self
+import re
+from typing import Final, Literal
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator
+from pydantic import ValidationInfo as Info
 
-from .section import Section, Words, load
+from .section import Section, Url, Words, in_production, load
+
+_ORIGIN: Final = re.compile(
+    r"\*|[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]+)?"
+)
+_HOST: Final = re.compile(r"\*|[^\s:/]+|\[[0-9a-f:.]+\]")
 
 
 class ServiceSettings(Section):
     """The service: where clients reach it, and which requests it accepts."""
 
-    public_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://")
-    """The URL that clients reach the service at; https:// in production."""
+    public_url: Url = "http://127.0.0.1:8000"
+    """The URL at which clients reach the service. Must be https:// in production."""
     max_body_bytes: int = Field(default=65_536, ge=1024)
-    """The largest request body that is read."""
+    """Maximum size of a request body, in bytes."""
     allowed_hosts: Words = ("*",)
-    """The host names that requests can use; `*` only in development."""
+    """Accepted Host headers, separated by commas. `*` (any) is for development only."""
     cors_origins: Words = ()
-    """The origins whose scripts may read answers, such as https://app.example.com."""
+    """Allowed CORS origins, separated by commas, such as https://app.example.com."""
     require_if_match: bool = False
-    """Whether changing or deleting a role without If-Match is refused."""
+    """Whether changing or deleting a role requires If-Match."""
     docs: bool | None = None
-    """Whether /docs and /openapi.json are served; if empty, only in development."""
+    """Whether /docs and /openapi.json are served. If empty, only in development."""
 
     @field_validator("allowed_hosts")
     @classmethod
-    def _fold(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(host.lower() for host in hosts)
+    def _name_hosts(cls, hosts: Words, info: Info) -> Words:
+        hosts = tuple(host.lower() for host in hosts)
+        if not all(map(_HOST.fullmatch, hosts)):
+            raise ValueError("must list host names, without scheme, port or path")
+        if in_production(info) and ("*" in hosts or not hosts):
+            raise ValueError("must list host names in production; * is not allowed")
+        return hosts
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _name_origins(cls, origins: Words) -> Words:
+        origins = tuple(origin.lower() for origin in origins)
+        if not all(map(_ORIGIN.fullmatch, origins)):
+            raise ValueError(
+                "must list origins as scheme://host or scheme://host:port, without a "
+                "path or a slash at the end"
+            )
+        return origins
 
     @property
     def serves_docs(self) -> bool:
         return not self.in_production if self.docs is None else self.docs
 
-    @model_validator(mode="after")
-    def _be_safe(self) -> Self:
-        if self.in_production and not self.public_url.startswith("https://"):
-            raise ValueError("PUBLIC_URL must begin with https:// in production")
-        hosts = self.allowed_hosts
-        if self.in_production and ("*" in hosts or not hosts):
-            raise ValueError("ALLOWED_HOSTS must name the hosts in production")
-        return self
-
 
 class LogSettings(Section, env_prefix="LOG_"):
-    """Logs."""
+    """Logging."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
     """debug, info, warning or error."""
     format: Literal["console", "json"] = "console"
-    """console for people, json for machines."""
+    """console (for people) or json (for machines)."""
 
 
 class DatabaseSettings(Section, env_prefix="DATABASE_"):
     """The database: one URL for the service, the migrations and the commands."""
 
     url: SecretStr
-    """The URL of the database; the service chooses the driver."""
+    """The database URL, without a driver."""
     pool_size: int = Field(default=10, ge=1)
-    """Connections to write with, and as many to read with, in each worker."""
+    """Size of each of the two connection pools (write and read), per worker."""
     timeout: float = Field(default=10, ge=1)
-    """Seconds to wait for a connection or a lock before the request is answered 503."""
+    """Seconds to wait for a connection or a lock before answering 503."""
 
 
 service = load(ServiceSettings)

@@ -1,4 +1,4 @@
-"""Names in `.env` that no settings class reads, and are most often misspelled."""
+"""Finds names in `.env` that no settings class reads: most often typos."""
 
 import logging
 from difflib import get_close_matches
@@ -17,11 +17,11 @@ def log_unknown() -> None:
 
 
 def find_unknown() -> list[str]:
-    """A sentence for each name of the file that no class knows.
+    """A sentence for each unknown name in the file.
 
-    The environment is not looked at: most of it is meant for others.
+    The environment is not searched: most of it is meant for other programs.
     """
-    known = {name for section in sections.known() for name in section.names()}
+    known = {name for section in sections.load_all() for name in section.names()}
     source = DotEnvSettingsSource(Section)
     given = (name.upper() for name in source.env_vars)
     return [
@@ -33,4 +33,4 @@ def find_unknown() -> list[str]:
 
 def _sentence(where: str, nearest: list[str]) -> str:
     hint = f" Did you mean {nearest[0]}?" if nearest else ""
-    return f"{where} is not a setting, and ignored.{hint}"
+    return f"{where} is not a known setting and is ignored.{hint}"

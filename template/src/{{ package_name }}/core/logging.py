@@ -1,4 +1,4 @@
-"""One line for each event, with the id of the request: for people, or as JSON."""
+"""Configures logging: one line per event, with the request id, as text or JSON."""
 
 import logging
 import sys
@@ -12,7 +12,7 @@ from .context import request_context
 
 
 def configure() -> None:
-    """Send what this service and its libraries log to standard error."""
+    """Send the logs of the service and its libraries to standard error."""
     level = logging.getLevelNamesMapping()[config.log.level.upper()]
     described: list[Processor] = [
         _add_request_id,
@@ -21,13 +21,13 @@ def configure() -> None:
     ]
     renderers = _renderers()
 
-    # The line of a request comes straight from structlog, in a third of the time.
+    # Request lines bypass standard logging, which would take three times as long.
     structlog.configure(
         processors=[*described, *renderers],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
     )
-    # The service writes it, and the server need not.
+    # `RequestLog` writes the access log.
     logging.getLogger("uvicorn.access").disabled = True
 
     handler = logging.StreamHandler(sys.stderr)
@@ -45,7 +45,7 @@ def configure() -> None:
             ],
         )
     )
-    # At debug, libraries would show what goes into statements: hashes, addresses.
+    # At debug, libraries would log the parameters of statements: hashes, addresses.
     logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
     logging.getLogger(__package__.partition(".")[0]).setLevel(level)
 
@@ -65,7 +65,7 @@ def _renderers() -> list[Processor]:
     if config.log.format == "json":
         render: Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
         return [structlog.processors.format_exc_info, render]
-    # Variables would show what a request sent, credentials included.
+    # No local variables: they could contain credentials.
     plain = structlog.dev.plain_traceback
     colors = sys.stderr.isatty()
     return [structlog.dev.ConsoleRenderer(colors=colors, exception_formatter=plain)]

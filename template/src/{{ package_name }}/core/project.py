@@ -1,7 +1,6 @@
-"""Yours: the permissions and settings of your own resources. Updates leave it alone.
+"""Yours: permissions and settings of your resources. Updates leave this file alone.
 
-A permission is a member of an enum of your own, and a setting is a field of a class of
-your own:
+Permissions are the members of an enum, and settings are the fields of a class:
 
     class ItemPermission(Vocabulary):
         ITEMS_READ = "items:read"

@@ -1,4 +1,4 @@
-"""What a class of settings is, and how it is read from the environment and `.env`."""
+"""The base class of all settings, which are read from the environment and `.env`."""
 
 import os
 import sys
@@ -7,15 +7,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Annotated, Any, Literal, TypeVar, cast
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import ValidationInfo as Info
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Section(BaseSettings):
-    """Base of every settings class; values of `.env` that it does not know are ignored.
+    """Base of every settings class; unknown names in `.env` are ignored.
 
-    An environment variable wins over the file. `ENV_FILE` names another file.
+    Environment variables override the file. `ENV_FILE` names another file.
     """
 
     model_config = SettingsConfigDict(
@@ -30,11 +31,11 @@ class Section(BaseSettings):
     environment: Literal["development", "production"] = Field(
         default="development", validation_alias="ENVIRONMENT"
     )
-    """development, or production, which refuses to start with unsafe settings."""
+    """development or production. Production refuses to start with unsafe settings."""
 
     @classmethod
     def names(cls) -> dict[str, FieldInfo]:
-        """The fields, by the names of the variables that they are read from."""
+        """The fields, by the names of their environment variables."""
         prefix = cls.model_config.get("env_prefix", "")
         return {
             str(field.validation_alias or prefix + name).upper(): field
@@ -47,30 +48,58 @@ class Section(BaseSettings):
 
 
 def split(value: object) -> object:
-    """The words of a variable, which are separated by commas."""
+    """Split a value that is a list, separated by commas."""
     if isinstance(value, str):
         return tuple(word.strip() for word in value.split(",") if word.strip())
     return value
 
 
+def in_production(info: Info) -> bool:
+    """For the validators of a field: `environment` has been validated before it."""
+    return info.data.get("environment") == "production"
+
+
+def _require_https(url: str, info: Info) -> str:
+    if in_production(info) and not url.startswith("https://"):
+        raise ValueError("must start with https:// in production")
+    return url
+
+
 # A list in one variable, separated by commas.
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split)]
+Url = Annotated[str, Field(pattern=r"^https?://"), AfterValidator(_require_https)]
 
 SectionT = TypeVar("SectionT", bound=Section)
 
-# Help needs no values, even where a module of yours reads settings at its import.
+# `--help` must work without settings, even if project modules load theirs on import.
 _asked_for_help = "--help" in sys.argv or sys.argv[1:2] == ["env-example"]
 _left_unread = ContextVar("_left_unread", default=_asked_for_help)
 
 
 @contextmanager
 def unread() -> Iterator[None]:
-    """Load sections without their values, where only what they are is told."""
+    """Build sections without reading their values, to describe them."""
     token = _left_unread.set(True)
     try:
         yield
     finally:
         _left_unread.reset(token)
+
+
+_mistakes = ContextVar[list[str] | None]("_mistakes", default=None)
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """Load several sections, and report the mistakes of all of them at the end."""
+    mistakes: list[str] = []
+    token = _mistakes.set(mistakes)
+    try:
+        yield
+    finally:
+        _mistakes.reset(token)
+        if mistakes:
+            raise SystemExit("\n".join(mistakes))
 
 
 def load(section: type[SectionT]) -> SectionT:
@@ -83,10 +112,13 @@ def load(section: type[SectionT]) -> SectionT:
     try:
         return section()
     except ValidationError as error:
-        mistakes = error.errors(include_input=False, include_url=False)
+        found = error.errors(include_input=False, include_url=False)
         prefix = section.model_config.get("env_prefix", "")
-        sentences = (_sentence(prefix, mistake) for mistake in mistakes)
-        raise SystemExit("\n".join(sentences)) from None
+        sentences = [_sentence(prefix, mistake) for mistake in found]
+        if (gathered := _mistakes.get()) is None:
+            raise SystemExit("\n".join(sentences)) from None
+        gathered += sentences
+        return cast(SectionT, section.model_construct())
 
 
 def _sentence(prefix: str, mistake: Any) -> str:
@@ -95,5 +127,5 @@ def _sentence(prefix: str, mistake: Any) -> str:
         return f"{said}."
     name = f"{prefix}{mistake['loc'][0]}".upper()
     if mistake["type"] == "missing":
-        said = "Set it in the environment, or in .env, which `make env` writes"
+        said = "required; set it in the environment or in .env (see `make env`)"
     return f"{name}: {said}."

@@ -1,19 +1,22 @@
-"""Every class of settings: importing this module imports all that have one.
+"""Finds every class of settings, so that there is no list of them to extend.
 
-Such a module is called `config` or `..._config`; yours is `project`. Walking the folder
-means that nobody has to remember to import one.
+They are in the modules called `config` and `..._config`; yours are in `project`.
 """
 
 from importlib import import_module
 from pkgutil import iter_modules
 
 from . import __path__ as _folder
-from .section import Section
-
-for _module in iter_modules(_folder, f"{__package__}."):
-    if _module.name.endswith(("config", ".project")):
-        import_module(_module.name)
+from .section import Section, gathering
 
 
-def known() -> list[type[Section]]:
+def load_all() -> list[type[Section]]:
+    """Every class; ends the process with all mistakes in the values, if there are any.
+
+    That is for the start: a module that was imported before has ended it on its own.
+    """
+    with gathering():
+        for module in iter_modules(_folder, f"{__package__}."):
+            if module.name.endswith(("config", ".project")):
+                import_module(module.name)
     return Section.__subclasses__()

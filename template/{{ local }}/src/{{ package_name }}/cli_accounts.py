@@ -1,4 +1,4 @@
-"""Commands about accounts and their mail."""
+"""Commands about accounts and their email."""
 
 from typing import Annotated
 
@@ -24,11 +24,11 @@ def create_admin(
             confirmation_prompt=True,
             hide_input=True,
             envvar="ADMIN_PASSWORD",
-            help="Better left to the prompt, or to the environment.",
+            help="Prefer the prompt or ADMIN_PASSWORD: options stay in the history.",
         ),
     ],
 ) -> None:
-    """Open an administrator's account."""
+    """Create an administrator account."""
     from .database import run
     from .schemas.registration import UserCreate
     from .services import account_service
@@ -36,34 +36,34 @@ def create_admin(
     with explaining_refusals():
         payload = UserCreate(email=email, password=SecretStr(password))
         user = run(account_service.create_admin, payload)
-    typer.echo(f"{user.email} is an administrator now.")
+    typer.echo(f"{user.email} is now an administrator.")
 
 
 @accounts.command()
 def regain_admin(email: Email) -> None:
-    """Make an account an active administrator, when nobody else can."""
+    """Reactivate an account and make it an administrator."""
     from .database import run
     from .services import account_service
 
     with explaining_refusals():
         user = run(account_service.regain_admin, email)
-    typer.echo(f"{user.email} is an administrator now.")
+    typer.echo(f"{user.email} is now an administrator.")
 
 
 @accounts.command()
 def end_sessions(email: Email) -> None:
-    """End all sessions of an account."""
+    """Log an account out of all sessions."""
     from .database import run
     from .services import account_service
 
     with explaining_refusals():
         number = run(account_service.end_sessions, email)
-    typer.echo(f"{number} sessions ended.")
+    typer.echo(f"Ended {number} session{'' if number == 1 else 's'}.")
 
 
 @accounts.command()
 def outbox() -> None:
-    """Send mail in a separate process, beside `serve --no-outbox`."""
+    """Send queued email in this process; use with `serve --no-outbox`."""
     from .core import logging
     from .services import outbox_process
 

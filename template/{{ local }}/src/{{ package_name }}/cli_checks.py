@@ -1,4 +1,4 @@
-"""Whether what the service needs from outside works: the mail server."""
+"""Checks external services: the mail server."""
 
 import typer
 
@@ -10,12 +10,14 @@ from .services import smtp
 def check_outside() -> bool:
     mail = mail_config.mail
     if mail.host is None:
-        typer.echo("mail        printed to the console: MAIL_HOST is not set")
+        typer.echo(
+            "mail        not sent, printed to the console (MAIL_HOST is not set)"
+        )
         return True
     try:
         run(smtp.check)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is the answer
-        typer.echo(f"mail        {mail.host} does not work: {error}")
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is reported
+        typer.echo(f"mail        failed, {mail.host}: {error}")
         return False
-    typer.echo(f"mail        ok, through {mail.host}")
+    typer.echo(f"mail        ok, {mail.host}")
     return True

@@ -1,4 +1,4 @@
-"""The command that serves."""
+"""The command `serve`."""
 
 import os
 from typing import Annotated
@@ -14,18 +14,24 @@ def serve(
         str, typer.Option(help="IP address or host to listen on.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
-    workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
+    workers: Annotated[
+        int, typer.Option(help="Number of worker processes.", min=1)
+    ] = 1,
     reload: Annotated[
-        bool, typer.Option("--reload", help="Restart on changes.")
+        bool, typer.Option("--reload", help="Restart on changes (development only).")
     ] = False,
     no_outbox: Annotated[
-        bool, typer.Option("--no-outbox", help="Leave mail to the command `outbox`.")
+        bool, typer.Option("--no-outbox", help="Leave email to the command `outbox`.")
     ] = False,
 ) -> None:
-    """Serve the API, if the database has the schema for it."""
+    """Run the server. Refuses a database that is not migrated."""
     if no_outbox:
-        # Workers are processes of their own, and read it as any other setting.
+        # Workers are separate processes, and read it like any other setting.
         os.environ["MAIL_DISPATCH"] = "off"
+    from .core import sections
+
+    # First, so that it reports the mistakes in all settings at once.
+    sections.load_all()
     from .server import start
 
     start(host, port, workers, reload=reload)

@@ -8,3 +8,5 @@ VARIABLES = {
     # Tests send the mail themselves, when they want to see it.
     "MAIL_DISPATCH": "off",
 }
+# In production, these are refused as they are here.
+UNSAFE = ("PAGES_URL", "MAIL_HOST", "MAIL_SENDER")

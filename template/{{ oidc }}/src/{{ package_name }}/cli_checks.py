@@ -1,4 +1,4 @@
-"""Whether what the service needs from outside works: the identity provider."""
+"""Checks external services: the identity provider."""
 
 import typer
 
@@ -11,7 +11,7 @@ def check_outside() -> bool:
     try:
         answer = run(identity_provider.ask)
     except (OSError, ValueError) as error:
-        typer.echo(f"provider    {oidc.issuer} does not work: {error}")
+        typer.echo(f"provider    failed, {oidc.issuer}: {error}")
         return False
-    typer.echo(f"provider    ok, {oidc.issuer} has {len(answer.keys)} keys")
+    typer.echo(f"provider    ok, {oidc.issuer}, usable keys: {len(answer.keys)}")
     return True

@@ -1,4 +1,4 @@
-"""The command that serves."""
+"""The command `serve`."""
 
 from typing import Annotated
 
@@ -13,12 +13,18 @@ def serve(
         str, typer.Option(help="IP address or host to listen on.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
-    workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
+    workers: Annotated[
+        int, typer.Option(help="Number of worker processes.", min=1)
+    ] = 1,
     reload: Annotated[
-        bool, typer.Option("--reload", help="Restart on changes.")
+        bool, typer.Option("--reload", help="Restart on changes (development only).")
     ] = False,
 ) -> None:
-    """Serve the API, if the database has the schema for it."""
+    """Run the server. Refuses a database that is not migrated."""
+    from .core import sections
+
+    # First, so that it reports the mistakes in all settings at once.
+    sections.load_all()
     from .server import start
 
     start(host, port, workers, reload=reload)

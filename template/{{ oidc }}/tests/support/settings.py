@@ -12,3 +12,5 @@ VARIABLES = {
     "OIDC_ALGORITHMS": "RS256, PS256, ES256",
     "OIDC_TIMEOUT": "2",
 }
+# In production, these are refused as they are here.
+UNSAFE = ("OIDC_ISSUER",)

@@ -1,4 +1,4 @@
-"""Settings of tokens: how long they live."""
+"""Settings for the lifetimes of tokens."""
 
 from datetime import timedelta
 
@@ -8,16 +8,16 @@ from .section import Section, load
 
 
 class TokenSettings(Section):
-    """How long tokens live."""
+    """Token lifetimes."""
 
     access_token_minutes: int = Field(default=15, ge=1, le=60)
     """Minutes that an access token is valid."""
     refresh_idle_days: int = Field(default=14, ge=1)
-    """Days after which a login that was not refreshed ends."""
+    """Days without a refresh after which a session ends."""
     refresh_max_days: int = Field(default=30, ge=1)
-    """Days after which a login ends in any case."""
+    """Maximum lifetime of a session, in days."""
     refresh_reuse_grace: int = Field(default=0, ge=0, le=10)
-    """Seconds in which a used refresh token can be sent once more."""
+    """Seconds during which a used refresh token is still accepted. 0 is safest."""
 
     @property
     def access_token_lifetime(self) -> timedelta:

@@ -1,44 +1,56 @@
-"""Settings of mail."""
+"""Settings for email."""
 
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator
+from pydantic import ValidationInfo as Info
 
-from .section import Section, load
+from .section import Section, in_production, load
 
 
 class MailSettings(Section, env_prefix="MAIL_"):
-    """Mail: which server sends it, and when."""
+    """Email."""
 
     host: str | None = None
-    """The SMTP server; if empty, in development only, mail goes to the console."""
+    """The SMTP server. If empty (development only), emails go to the console."""
     port: int = Field(default=587, ge=1, le=65535)
     """587 for starttls, 465 for tls."""
     username: str | None = None
-    """The account at the SMTP server, if it asks for one."""
+    """SMTP user name, if the server requires one."""
     password: SecretStr | None = None
-    """Its password."""
+    """SMTP password."""
     security: Literal["starttls", "tls", "none"] = "starttls"
-    """starttls, tls or none; in production not none."""
+    """starttls, tls or none (development only)."""
     sender: str = "no-reply@example.com"
-    """The email address that mails come from; in production not at example.com."""
+    """The From address. Must be at your own domain in production."""
     timeout: float = Field(default=10, gt=0)
     """Seconds to wait for the SMTP server."""
     poll_seconds: float = Field(default=1, gt=0)
-    """Seconds between two checks for mail that is due."""
+    """Seconds between checks for queued emails."""
     dispatch: Literal["inline", "off"] = "inline"
-    """inline sends from the service, off leaves mail to the command `outbox`."""
+    """inline: the workers send email; off: only the command `outbox` does."""
 
-    @model_validator(mode="after")
-    def _be_safe(self) -> Self:
-        if self.in_production and not self.host:
-            raise ValueError("MAIL_HOST must name a mail server in production")
-        if self.in_production and self.security == "none":
-            raise ValueError("MAIL_SECURITY must be starttls or tls in production")
-        name, _, domain = self.sender.rpartition("@")
-        if self.in_production and (not name or domain.lower() in {"", "example.com"}):
-            raise ValueError("MAIL_SENDER must be an address of yours in production")
-        return self
+    @field_validator("host")
+    @classmethod
+    def _name_server(cls, host: str | None, info: Info) -> str | None:
+        if in_production(info) and not host:
+            raise ValueError("must name a mail server in production")
+        return host
+
+    @field_validator("security")
+    @classmethod
+    def _encrypt(cls, security: str, info: Info) -> str:
+        if in_production(info) and security == "none":
+            raise ValueError("must be starttls or tls in production")
+        return security
+
+    @field_validator("sender")
+    @classmethod
+    def _own_domain(cls, sender: str, info: Info) -> str:
+        name, _, domain = sender.rpartition("@")
+        if in_production(info) and (not name or domain.lower() in {"", "example.com"}):
+            raise ValueError("must be an address at your own domain in production")
+        return sender
 
 
 mail = load(MailSettings)

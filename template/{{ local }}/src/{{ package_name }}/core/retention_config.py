@@ -1,4 +1,4 @@
-"""How long old rows are kept."""
+"""Settings for the retention of old rows."""
 
 from pydantic import Field
 
@@ -6,12 +6,12 @@ from .section import Section, load
 
 
 class RetentionSettings(Section, env_prefix="RETENTION_"):
-    """How long old rows are kept."""
+    """Retention of old rows."""
 
     days: int = Field(default=30, ge=1)
-    """Days that logins are kept after their idle time, and mails once they are sent."""
+    """Days to keep expired sessions and sent emails."""
     audit_days: int = Field(default=365, ge=1)
-    """Days that entries of the audit log are kept."""
+    """Days to keep the audit log."""
 
 
 retention = load(RetentionSettings)

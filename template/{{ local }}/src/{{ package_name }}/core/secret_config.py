@@ -1,8 +1,8 @@
-"""The key that tokens are signed with, and the ones before it."""
+"""Signing keys: the current one and its predecessors."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BeforeValidator, SecretStr, model_validator
+from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_settings import NoDecode
 
 from .section import Section, load, split
@@ -11,25 +11,28 @@ _MIN_BYTES = 32
 _MIN_DIFFERENT = 12
 
 
-class SecretSettings(Section):
-    """The key signs; the previous ones are still accepted, so that keys can rotate."""
+def _require_random(secret: SecretStr) -> SecretStr:
+    key = secret.get_secret_value()
+    if len(key.encode()) < _MIN_BYTES or len(set(key)) < _MIN_DIFFERENT:
+        raise ValueError(
+            f"a key must have at least {_MIN_BYTES} random bytes; "
+            "`openssl rand -base64 48` generates one"
+        )
+    return secret
 
-    secret_key: SecretStr
+
+Key = Annotated[SecretStr, AfterValidator(_require_random)]
+
+
+class SecretSettings(Section):
+    """Signing keys."""
+
+    secret_key: Key
     """At least 32 random bytes."""
     previous_secret_keys: Annotated[
-        tuple[SecretStr, ...], NoDecode, BeforeValidator(split)
+        tuple[Key, ...], NoDecode, BeforeValidator(split)
     ] = ()
-    """Keys that are replaced but still accepted, separated by commas."""
-
-    @model_validator(mode="after")
-    def _be_safe(self) -> Self:
-        for key in self.keys:
-            if len(key.encode()) < _MIN_BYTES or len(set(key)) < _MIN_DIFFERENT:
-                raise ValueError(
-                    f"SECRET_KEY and PREVIOUS_SECRET_KEYS need {_MIN_BYTES} random "
-                    "bytes each, such as `openssl rand -base64 48` makes"
-                )
-        return self
+    """Former keys that are still accepted, separated by commas."""
 
     @property
     def keys(self) -> list[str]:

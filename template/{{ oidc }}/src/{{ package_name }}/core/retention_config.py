@@ -1,4 +1,4 @@
-"""How long old rows are kept."""
+"""Settings for the retention of old rows."""
 
 from pydantic import Field
 
@@ -6,10 +6,10 @@ from .section import Section, load
 
 
 class RetentionSettings(Section, env_prefix="RETENTION_"):
-    """How long old rows are kept."""
+    """Retention of old rows."""
 
     audit_days: int = Field(default=365, ge=1)
-    """Days that entries of the audit log are kept."""
+    """Days to keep the audit log."""
 
 
 retention = load(RetentionSettings)

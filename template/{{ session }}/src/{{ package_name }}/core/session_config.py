@@ -1,4 +1,4 @@
-"""Settings of logins: how long they last, and where their cookie goes."""
+"""Settings for sessions and their cookie."""
 
 from datetime import timedelta
 from typing import Literal, Self
@@ -10,14 +10,14 @@ from .section import Section, load
 
 
 class SessionSettings(Section, env_prefix="SESSION_"):
-    """How long logins last, and where their cookie goes."""
+    """Sessions and their cookie."""
 
     idle_hours: int = Field(default=24, ge=1)
-    """Hours after which a login that is not used ends."""
+    """Hours without use after which a session ends."""
     max_days: int = Field(default=14, ge=1)
-    """Days after which a login ends in any case."""
+    """Maximum lifetime of a session, in days."""
     same_site: Literal["lax", "strict", "none"] = "lax"
-    """lax, strict, or none where pages of another site call the service."""
+    """lax, strict, or none (if pages on another site call the service)."""
 
     @property
     def idle(self) -> timedelta:
@@ -29,15 +29,18 @@ class SessionSettings(Section, env_prefix="SESSION_"):
 
     @property
     def secure(self) -> bool:
-        """Whether the cookie goes over https only; always so in production."""
+        """Whether the cookie is sent over HTTPS only; always in production."""
         return service.public_url.startswith("https://")
 
     @model_validator(mode="after")
-    def _be_safe(self) -> Self:
+    def _protect_cookie(self) -> Self:
+        mistakes = []
         if "*" in service.cors_origins:
-            raise ValueError("CORS_ORIGINS must name origins: a cookie goes along")
+            mistakes.append("CORS_ORIGINS: must list origins, because of the cookie")
         if self.same_site == "none" and not self.secure:
-            raise ValueError("SESSION_SAME_SITE=none needs an https:// PUBLIC_URL")
+            mistakes.append("SESSION_SAME_SITE: none requires an https:// PUBLIC_URL")
+        if mistakes:
+            raise ValueError(".\n".join(mistakes))
         return self
 
 
