@@ -104,6 +104,7 @@ ROLES = [
         "PATCH /roles/editor",
         {"description": "a" * 201},
     ),
+    Step("a change to null", "root", "PATCH /roles/editor", {"description": None}),
     Step("a change of the name", "root", "PATCH /roles/editor", {"name": "x"}),
     Step("a change of no role", "root", "PATCH /roles/none", {}),
     Step(
@@ -123,6 +124,7 @@ ROLES = [
     Step("a built-in role is not deleted", "root", "DELETE /roles/user"),
     Step("ann deletes a role", "ann", "DELETE /roles/editor"),
     Step("no role is deleted", "root", "DELETE /roles/none"),
+    Step("ann does not see who has a role", "ann", "GET /users/{bob}/roles"),
     Step("ann assigns", "ann", "PUT /users/{bob}/roles", {"roles": []}),
     Step("ann assigns to nobody", "ann", "PUT /users/999999/roles", {"roles": []}),
     Step(
@@ -132,6 +134,9 @@ ROLES = [
         {"roles": ["user", "editor", "EDITOR"]},
         shows="roles",
     ),
+    Step("the roles of ann", "root", "GET /users/{ann}/roles", shows="roles"),
+    Step("the roles of nobody", "root", "GET /users/999999/roles"),
+    Step("ann sees the roles of bob", "ann", "GET /users/{bob}/roles", shows="roles"),
     Step("root assigns no role", "root", "PUT /users/{ann}/roles", {"roles": ["none"]}),
     Step("root assigns no list", "root", "PUT /users/{ann}/roles", {"roles": "user"}),
     Step("root assigns nothing", "root", "PUT /users/{ann}/roles", {}),

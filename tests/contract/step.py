@@ -10,6 +10,7 @@ _HEADERS = {
     "allow",
     "etag",
     "link",
+    "location",
     "retry-after",
     "set-cookie",
     "www-authenticate",

@@ -61,7 +61,7 @@ def test_who_knows_the_time_does_not_know_the_state(
 @pytest.mark.parametrize(
     ("changes", "complaint"),
     [
-        ({"state": "forged"}, "another question"),
+        ({"state": "forged"}, "state mismatch"),
         ({"code": "", "error": "access_denied"}, "access_denied"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Who is calling, what they may do, and which part of a list they want."""
+"""The caller, guards, pagination and preconditions of requests."""
 
 import re
 from collections.abc import Iterable
@@ -21,10 +21,10 @@ _STRONG_TAG: Final = re.compile(r'(?<!W/)"(\d{1,9})"', re.ASCII)
 
 
 class Requires:
-    """A guard: lets a caller pass who has all of these permissions.
+    """A guard that admits callers who have all of these permissions.
 
-    It is a plain dependency. As a security scope it would look the caller up once more
-    for each guard of a route.
+    It is a plain dependency. As a security scope, it would look up the caller again for
+    each guard of a route.
     """
 
     def __init__(self, permissions: Iterable[Vocabulary]) -> None:
@@ -37,7 +37,7 @@ class Requires:
 
 
 class RequiresRoles:
-    """A guard for whole areas; to guard a route, permissions say more."""
+    """A guard for a whole area such as `/admin`; prefer permissions for routes."""
 
     def __init__(self, roles: Iterable[UserRole]) -> None:
         self.roles = frozenset(roles)
@@ -52,35 +52,41 @@ UserId = Annotated[int, Path(ge=1, le=MAX_ID)]
 
 
 class RequiresSelfOr(Requires):
-    """A guard of `/{user_id}`: lets users at themselves, and others by permission."""
+    """A guard for `/{user_id}`: admits this user, or callers with the permissions."""
 
     async def __call__(self, caller: Caller, user_id: UserId) -> Principal:  # type: ignore[override]
         return caller if user_id == caller.id else await super().__call__(caller)
 
 
 def require(*permissions: Vocabulary) -> Any:
-    """A guard for a route; on a parameter it brings the caller as well."""
+    """A guard for a route; as the type of a parameter, it also gives the caller."""
     return Depends(Requires(permissions))
 
 
 def require_self_or(*permissions: Vocabulary) -> Any:
-    """As `require`, and satisfied where the `user_id` of the path is the caller's."""
+    """Like `require`, but also admits the user that `user_id` in the path names."""
     return Depends(RequiresSelfOr(permissions))
 
 
 def require_roles(allowed_roles: Iterable[UserRole]) -> Any:
-    """As `require`, for callers with at least one of these roles."""
+    """Like `require`, for callers with at least one of these roles."""
     return Depends(RequiresRoles(allowed_roles))
 
 
-async def get_page(
-    limit: Annotated[int, Query(ge=1, le=100)] = 50,
-    after: Annotated[int | None, Query(ge=0, le=MAX_ID)] = None,
-    skip: Annotated[int, Query(ge=0, le=10_000)] = 0,
-) -> Page:
-    """`after` follows the `Link` of a page; `skip` counts rows, and not both."""
+Limit = Annotated[int, Query(ge=1, le=100, description="The size of a page.")]
+After = Annotated[
+    int | None,
+    Query(ge=0, le=MAX_ID, description="Continue after this id, as in `Link`."),
+]
+Skip = Annotated[
+    int,
+    Query(ge=0, le=10_000, description="Rows to skip; not together with `after`."),
+]
+
+
+async def get_page(limit: Limit = 50, after: After = None, skip: Skip = 0) -> Page:
     if skip and after is not None:
-        message = "Use either skip or after."
+        message = "Use either `skip` or `after`, not both."
         mistake = {"loc": ("query", "skip"), "msg": message, "type": "conflict"}
         raise RequestValidationError([mistake])
     return Page(limit=limit, after=after, skip=skip)
@@ -89,12 +95,12 @@ async def get_page(
 PageParams = Annotated[Page, Depends(get_page)]
 
 
-async def get_versions(
+async def get_if_match(
     if_match: Annotated[str | None, Header(pattern=r'^(\*|(W/)?".*")$')] = None,
 ) -> set[int] | None:
-    """The versions that the caller means, from `If-Match: "3"`; None is any.
+    """The versions listed in `If-Match`; None means any.
 
-    What is weak, or was no `ETag` of ours, is not any version (RFC 9110, 13.1.1).
+    Weak or unknown tags match no version (RFC 9110, 13.1.1).
     """
     if if_match is None and config.service.require_if_match:
         raise PreconditionRequiredError
@@ -103,4 +109,4 @@ async def get_versions(
     return {int(version) for version in _STRONG_TAG.findall(if_match)}
 
 
-SeenVersions = Annotated[set[int] | None, Depends(get_versions)]
+IfMatch = Annotated[set[int] | None, Depends(get_if_match)]

@@ -22,6 +22,13 @@ from .credentials import challenge
 logger = logging.getLogger(__name__)
 
 _MOST_MISTAKES = 20
+# Python 3.13 renamed these, and codes do not change.
+_RENAMED = {
+    413: "CONTENT_TOO_LARGE",
+    414: "URI_TOO_LONG",
+    416: "RANGE_NOT_SATISFIABLE",
+    422: "UNPROCESSABLE_CONTENT",
+}
 
 
 class ProblemResponse(JSONResponse):
@@ -29,7 +36,7 @@ class ProblemResponse(JSONResponse):
 
 
 def install(app: FastAPI) -> None:
-    """Answer every error of the application with a problem document."""
+    """Turn every error of the application into a problem document."""
     app.add_exception_handler(ServiceError, _on_service_error)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
@@ -46,7 +53,7 @@ async def _on_service_error(request: Request, error: Exception) -> ProblemRespon
 def headers_of(
     error: ServiceError | type[ServiceError], challenge: str = ""
 ) -> dict[str, str]:
-    """The headers of the answer to this error, or to errors of this class."""
+    """The headers of the response to this error, or to errors of this class."""
     headers = {}
     if error.status_code == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = challenge
@@ -56,18 +63,18 @@ def headers_of(
 
 
 async def _on_http_exception(request: Request, error: Exception) -> ProblemResponse:
-    """What FastAPI and Starlette refuse by themselves: 404, 405, 413 and the like."""
+    """Errors that FastAPI and Starlette raise themselves, or that a route raises."""
     assert isinstance(error, HTTPException)
-    status, headers = HTTPStatus(error.status_code), error.headers
-    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+    headers = error.headers
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers = {"Allow": ", ".join(_allowed_methods(request))}
-    return http_problem(status, headers)
+    return http_problem(error.status_code, str(error.detail), headers)
 
 
 def _allowed_methods(request: Request) -> list[str]:
-    """The methods of all routes of a path; Starlette knows those of one route.
+    """The methods of all routes with this path; Starlette only knows one route.
 
-    `/users/me` is none of `/users/{user_id}`: of patterns that fit, the first is meant.
+    Of several patterns that match, the first counts: `/users/me`, not `/users/{id}`.
     """
     fitting = [
         route
@@ -84,7 +91,7 @@ async def _on_invalid_request(_request: Request, error: Exception) -> ProblemRes
     body = ValidationProblem(
         title=HTTPStatus.UNPROCESSABLE_ENTITY.phrase,
         status=HTTPStatus.UNPROCESSABLE_ENTITY,
-        detail="Some of the request is not valid.",
+        detail="The request is not valid.",
         error_code="VALIDATION_ERROR",
         errors=_mistakes(error)[:_MOST_MISTAKES],
     )
@@ -99,20 +106,31 @@ async def _on_database_error(request: Request, error: Exception) -> ProblemRespo
     assert isinstance(error, DBAPIError)
     if dialect.is_unavailable(error):
         return await _on_service_error(request, DatabaseUnavailableError())
-    logger.error("the database refused a statement", exc_info=error)
+    logger.error("the database rejected a statement", exc_info=error)
     return unexpected_problem()
 
 
 def http_problem(
-    status: HTTPStatus, headers: Mapping[str, str] | None = None
+    status: int, detail: str = "", headers: Mapping[str, str] | None = None
 ) -> ProblemResponse:
-    # The name of 413 depends on the version of Python, and codes do not change.
-    code = {413: "CONTENT_TOO_LARGE"}.get(status, status.name)
-    return problem(status, code, status.description, headers)
+    """An error without a class of its own; its code is the name of the status."""
+    standard = standard_status(status)
+    code = _RENAMED.get(standard, standard.name)
+    if detail in {"", standard.phrase}:
+        detail = standard.description or standard.phrase
+    return problem(status, code, detail, headers)
+
+
+def standard_status(status: int) -> HTTPStatus:
+    """The status, or x00 of its class if it is not a registered one (RFC 9110, 15)."""
+    try:
+        return HTTPStatus(status)
+    except ValueError:
+        return HTTPStatus(status // 100 * 100)
 
 
 def unexpected_problem() -> ProblemResponse:
-    """The answer to a fault of ours. The reason is in the log, and only there."""
+    """The response to an internal error. Its cause is only in the log."""
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     return problem(status, status.name, "Something went wrong on our side.")
 
@@ -124,7 +142,7 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> ProblemResponse:
     body = Problem(
-        title=HTTPStatus(status).phrase,
+        title=standard_status(status).phrase,
         status=status,
         detail=detail,
         error_code=error_code,
@@ -133,7 +151,7 @@ def problem(
 
 
 def _mistakes(error: RequestValidationError) -> list[Mistake]:
-    """Each mistake once, also when a guard and its route read the same parameter."""
+    """Deduplicated: a guard and its route may validate the same parameter."""
     mistakes: list[Mistake] = []
     for item in error.errors()[: 2 * _MOST_MISTAKES]:
         if (mistake := _mistake(item)) not in mistakes:
@@ -142,9 +160,9 @@ def _mistakes(error: RequestValidationError) -> list[Mistake]:
 
 
 def _mistake(error: dict[str, Any]) -> Mistake:
-    """A mistake without the value that was sent: it may be a secret.
+    """A mistake without the submitted value, which may be a secret.
 
-    The name of a field that is not declared was sent as well, and so is left out.
+    The name of an undeclared field was also submitted, so `loc` does not contain it.
     """
     location = list(error["loc"])
     if error["type"] == "extra_forbidden":

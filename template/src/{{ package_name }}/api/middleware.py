@@ -1,4 +1,4 @@
-"""What happens to every request before it meets a route. All of it is plain ASGI."""
+"""What every request passes before it reaches a route. All of it is plain ASGI."""
 
 import logging
 import re
@@ -24,16 +24,17 @@ from .openapi import HEADERS
 logger = logging.getLogger(__name__)
 requests: FilteringBoundLogger = structlog.get_logger()
 
+_PORT = re.compile(r":\d*\Z", re.ASCII)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
 _TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 def install(app: FastAPI) -> None:
-    """Put them around the application; the last one is the first to see a request."""
+    """Wrap the application; what is added last sees a request first."""
     app.add_middleware(SameRoute)
     app.add_middleware(BodyLimit)
     app.add_middleware(AllowedHosts)
-    app.add_middleware(RequestLog)
+    app.add_middleware(UnexpectedErrors)
     if config.service.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -43,14 +44,14 @@ def install(app: FastAPI) -> None:
             allow_headers=["Authorization", "Content-Type", "If-Match", "X-Request-ID"],
             expose_headers=[*HEADERS, "X-Request-ID"],
         )
+    app.add_middleware(RequestLog)
     app.add_middleware(SecurityHeaders)
 
 
 class RequestLog:
-    """Give the request an id, tell the code below about it, and log how it ended.
+    """Give the request an id and a `request_context`, and log how it ended.
 
-    A sane `X-Request-ID` of the client is kept, and the query left out of the log. What
-    nobody expected ends here: as a line with its reason, and an answer without.
+    A well-formed `X-Request-ID` from the client is kept. The query is not logged.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -74,11 +75,6 @@ class RequestLog:
 
         try:
             await self.app(scope, receive, send_noting)
-        except Exception:
-            logger.exception("unexpected error")
-            if status:
-                raise
-            await unexpected_problem()(scope, receive, send_noting)
         finally:
             requests.info(
                 "request",
@@ -91,7 +87,7 @@ class RequestLog:
 
 
 def _harmless(path: str) -> str:
-    """The path, with what a terminal would obey as it was sent: percent-encoded."""
+    """The path, percent-encoded if it contains control characters."""
     return path if path.isprintable() else quote(path)
 
 
@@ -105,8 +101,34 @@ def _describe(scope: Scope) -> RequestContext:
     )
 
 
+class UnexpectedErrors:
+    """Log an unexpected error with its traceback, and respond without it.
+
+    It is inside of CORS, so that pages of other origins can read the response as well.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_noting)
+        except Exception:
+            logger.exception("unexpected error")
+            if started or scope["type"] != "http":
+                raise
+            await unexpected_problem()(scope, receive, send)
+
+
 class SecurityHeaders:
-    """Tell browsers to do nothing with an answer but give it to who asked."""
+    """Tell browsers not to cache, frame, sniff or execute responses."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -139,7 +161,7 @@ class SecurityHeaders:
 
 
 class AllowedHosts:
-    """Refuse a `Host` that is not ours: what others call us is never repeated."""
+    """Refuse requests whose `Host` is not in `ALLOWED_HOSTS`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -148,15 +170,15 @@ class AllowedHosts:
         allowed = config.service.allowed_hosts
         if scope["type"] == "http" and "*" not in allowed:
             host = Headers(scope=scope).get("host", "")
-            if host.rsplit(":", 1)[0].lower() not in allowed:
-                response = problem(400, "UNKNOWN_HOST", "This is another host.")
+            if _PORT.sub("", host).lower() not in allowed:
+                response = problem(400, "UNKNOWN_HOST", "Unknown host.")
                 await response(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
 
 class BodyLimit:
-    """Refuse a body that is too large: at once when it says so, or else where it is."""
+    """Refuse bodies over the limit: by `Content-Length`, or else while reading."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -177,7 +199,7 @@ class BodyLimit:
 
 
 def _counting(receive: Receive) -> Receive:
-    """As `receive`, until more has arrived than is allowed."""
+    """Like `receive`, until the body exceeds the limit."""
     arrived = 0
 
     async def receive_some() -> Message:
@@ -192,10 +214,10 @@ def _counting(receive: Receive) -> Receive:
 
 
 class SameRoute:
-    """Lead `/users/` to the route of `/users`, and HEAD to that of GET.
+    """Route `/users/` like `/users`, and HEAD like GET.
 
-    No redirect, which would lose a body. The server leaves out the body that is the
-    answer to a HEAD, and all else is as GET has it (RFC 9110, 9.3.2).
+    There is no redirect, so no request body is lost. The server drops the body of the
+    response to a HEAD; everything else is as for GET (RFC 9110, 9.3.2).
     """
 
     def __init__(self, app: ASGIApp) -> None:

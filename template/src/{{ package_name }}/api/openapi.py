@@ -1,8 +1,7 @@
-"""The OpenAPI document, with what FastAPI cannot know of guards and refusals."""
+"""The OpenAPI document, completed with guards and errors."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -13,14 +12,15 @@ from ..core.exceptions import InsufficientPermissionsError, ServiceError
 from ..schemas.problem import Problem, ValidationProblem
 from .credentials import REFUSALS, get_caller
 from .deps import Requires, RequiresRoles, RequiresSelfOr
-from .errors import headers_of
+from .errors import headers_of, standard_status
 
-# What answers carry for programs to read, beside the `X-Request-ID` of each.
+# The headers of responses, except `X-Request-ID`, which every response has.
 HEADERS: Final = {
     "ETag": "The version of the resource; send it back as `If-Match`.",
     "Link": "The URL of the next page, if there is one.",
+    "Location": "The URL of the created resource.",
     "Retry-After": "Seconds to wait before trying again.",
-    "WWW-Authenticate": "The kind of credentials that the route needs.",
+    "WWW-Authenticate": "The kind of credentials that the route requires.",
     "X-Total-Count": "The number of rows on all pages, with `total=true`.",
 }
 _PROBLEM = "application/problem+json"
@@ -28,12 +28,12 @@ _SCHEMAS = "#/components/schemas/"
 
 
 def sends(*headers: str, status: int = 200) -> dict[int | str, dict[str, Any]]:
-    """For `responses=`: which of `HEADERS` a route answers with when it succeeds."""
+    """For `responses=`: which of `HEADERS` a successful response has."""
     return {status: {"headers": _references(headers)}}
 
 
 def refuses(*errors: type[ServiceError]) -> dict[int | str, dict[str, Any]]:
-    """For `responses=`: what a route may be refused for, beside what its guards say."""
+    """For `responses=`: the errors of a route, except those of its guards."""
     responses: dict[int | str, dict[str, Any]] = {}
     for error in errors:
         _add(responses, error)
@@ -41,7 +41,7 @@ def refuses(*errors: type[ServiceError]) -> dict[int | str, dict[str, Any]]:
 
 
 def install(app: FastAPI) -> None:
-    """Complete the document of the application when it is asked for first."""
+    """Complete the document when it is requested for the first time."""
     plain = app.openapi
 
     @cache
@@ -92,14 +92,15 @@ def _complete(operation: dict[str, Any], dependencies: set[Any]) -> None:
         needed = _words(guard)
         key = "x-roles" if isinstance(guard, RequiresRoles) else "x-permissions"
         operation[key] = needed
-        nobody_else = " of another user" * isinstance(guard, RequiresSelfOr)
         names = ", ".join(f"`{word}`" for word in needed)
-        operation["description"] += f"\n\nNeeds {names}{nobody_else}."
+        others = " for other users" * isinstance(guard, RequiresSelfOr)
+        described = operation.get("description", "")
+        operation["description"] = f"{described}\n\nRequires {names}{others}.".strip()
 
 
 def _complete_invalid(response: dict[str, Any]) -> None:
-    """Document 422 as it is: a list of mistakes, or one of the declared refusals."""
-    invalid = _response("What was sent is not valid.", ValidationProblem)
+    """Document 422 as it is: a list of mistakes, or one of the declared errors."""
+    invalid = _response("The request is not valid.", ValidationProblem)
     declared = response["content"].get(_PROBLEM)
     if declared:
         content = invalid["content"][_PROBLEM]
@@ -115,14 +116,14 @@ def _words(guard: Requires | RequiresRoles) -> list[str]:
 
 
 def _add(responses: dict[Any, dict[str, Any]], error: type[ServiceError]) -> None:
-    """Document an error, beside others of the same status."""
+    """Document an error, next to others with the same status."""
     status = type(next(iter(responses), ""))(error.status_code)
     response = responses.setdefault(status, _response(error.detail, Problem))
     if headers := headers_of(error):
         response["headers"] = _references(headers)
     example = {
         "type": "about:blank",
-        "title": HTTPStatus(error.status_code).phrase,
+        "title": standard_status(error.status_code).phrase,
         "status": error.status_code,
         "detail": error.detail,
         "error_code": error.error_code,

@@ -1,4 +1,4 @@
-"""Swagger UI, from this service and from nowhere else: its page, and its files."""
+"""Swagger UI, served by this service alone: its page and its static files."""
 
 from html import escape
 from pathlib import Path
@@ -11,8 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from ..core.about import ABOUT
 
-# Nothing inline: the page is only as safe as what it may run. Its icons are `data:`.
-# What it may call stands at the end, where hosts can be added.
+# No inline scripts or styles. Icons are `data:` URLs.
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src 'self'"
@@ -40,16 +39,15 @@ _folders = StaticFiles(
 )
 
 
-def page(request: Request, *hosts: str) -> Response:
-    """The frame that `docs.js` fills; its scripts may call us, and these hosts."""
+def page(request: Request) -> Response:
+    """The HTML page that `docs.js` fills; its scripts may call only this service."""
     folder = f"{request.scope.get('root_path', '')}/docs"
     text = _PAGE.format(title=escape(ABOUT.name), folder=escape(folder))
-    policy = " ".join([POLICY, *hosts])
-    return HTMLResponse(text, headers={"Content-Security-Policy": policy})
+    return HTMLResponse(text, headers={"Content-Security-Policy": POLICY})
 
 
 async def send_file(request: Request) -> Response:
-    """What the page consists of; a browser that has it already asks if it is new."""
+    """Static files of the page; browsers revalidate cached copies."""
     name = request.path_params["name"]
     if Path(name).suffix not in _KINDS:
         raise HTTPException(404)

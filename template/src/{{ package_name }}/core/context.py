@@ -1,4 +1,4 @@
-"""What is known about the request at hand, wherever the code is that asks."""
+"""The current request, accessible from any layer."""
 
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RequestContext:
-    """Where a request comes from, as far as it says so; empty outside of one."""
+    """The origin of the current request; empty outside of a request."""
 
     request_id: str | None = None
     ip_address: str | None = None

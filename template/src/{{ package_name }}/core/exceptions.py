@@ -1,4 +1,4 @@
-"""What requests can be refused for: the base classes, and what every service has.
+"""Errors: the base classes, and those that every service has.
 
     ServiceError
     ├── AuthenticationError          401
@@ -10,22 +10,22 @@
     ├── PreconditionRequiredError    428
     └── UnavailableError             503  OverloadedError, DatabaseUnavailableError, ...
 
-An error knows its status and its code; `api/errors.py` makes the response of it. What
-only some features need is in the other `*_exceptions.py` beside this file, and your own
-subclasses go to `core/project.py`.
+An error knows its status and its code; `api/errors.py` turns it into a response. What
+only some features need is in the other `*_exceptions.py` next to this file. Your own
+subclasses belong in `core/project.py`.
 """
 
 from typing import ClassVar
 
 
 class ServiceError(Exception):
-    """A refusal with a status, a code for programs, and a sentence for people."""
+    """An expected failure: a status, a code for programs, a message for people."""
 
     status_code: ClassVar[int] = 400
     error_code: ClassVar[str] = "BAD_REQUEST"
     detail: str = "The request was refused."
     retry_after: int | None = None
-    """Seconds after which the client may try again, where that is of use."""
+    """Seconds after which the client may retry, if retrying makes sense."""
 
     def __init__(self, detail: str | None = None) -> None:
         if detail is not None:
@@ -34,7 +34,7 @@ class ServiceError(Exception):
 
 
 class AuthenticationError(ServiceError):
-    """An unknown caller. Every failed login looks the same, on purpose."""
+    """The caller is unknown. Deliberately the same for every cause."""
 
     status_code = 401
     error_code = "NOT_AUTHENTICATED"
@@ -50,93 +50,93 @@ class InsufficientPermissionsError(ServiceError):
 class NotFoundError(ServiceError):
     status_code = 404
     error_code = "NOT_FOUND"
-    detail = "There is nothing here."
+    detail = "The requested resource was not found."
 
 
 class UserNotFoundError(NotFoundError):
     error_code = "USER_NOT_FOUND"
-    detail = "There is no such user."
+    detail = "User not found."
 
 
 class RoleNotFoundError(NotFoundError):
     error_code = "ROLE_NOT_FOUND"
-    detail = "There is no such role."
+    detail = "Role not found."
 
 
 class ConflictError(ServiceError):
     status_code = 409
     error_code = "CONFLICT"
-    detail = "The request conflicts with what is stored."
+    detail = "The request conflicts with the current state of the resource."
 
 
 class RoleNameTakenError(ConflictError):
     error_code = "ROLE_NAME_TAKEN"
-    detail = "There is already a role with this name."
+    detail = "A role with this name already exists."
 
 
 class RoleInUseError(ConflictError):
     error_code = "ROLE_IN_USE"
-    detail = "Somebody still has this role."
+    detail = "This role is still assigned to at least one user."
 
 
 class BuiltInRoleError(ConflictError):
     error_code = "BUILT_IN_ROLE"
-    detail = "A built-in role cannot be changed in this way."
+    detail = "Built-in roles cannot be changed in this way."
 
 
 class LastAdminError(ConflictError):
     error_code = "LAST_ADMIN"
-    detail = "There must always be an active administrator."
+    detail = "At least one active administrator must remain."
 
 
 class PreconditionFailedError(ServiceError):
     status_code = 412
     error_code = "PRECONDITION_FAILED"
-    detail = "Somebody changed this in the meantime. Read it again."
+    detail = "This has changed since you read it. Fetch it again and retry."
 
 
 class PreconditionRequiredError(ServiceError):
     status_code = 428
     error_code = "PRECONDITION_REQUIRED"
-    detail = "Send the ETag of what you have read as If-Match."
+    detail = "Send an If-Match header with the ETag you received."
 
 
 class UnknownNameError(ServiceError):
     status_code = 422
     error_code = "UNKNOWN_NAME"
-    detail = "One of the names is unknown."
+    detail = "Unknown name."
 
 
 class UnknownPermissionError(UnknownNameError):
     error_code = "UNKNOWN_PERMISSION"
-    detail = "One of the permissions does not exist."
+    detail = "At least one of the permissions does not exist."
 
 
 class UnknownRoleError(UnknownNameError):
     error_code = "UNKNOWN_ROLE"
-    detail = "One of the roles does not exist."
+    detail = "At least one of the roles does not exist."
 
 
 class UnavailableError(ServiceError):
-    """Not now; the client may try again after some seconds."""
+    """A temporary failure; the client may retry after some seconds."""
 
     status_code = 503
     error_code = "UNAVAILABLE"
-    detail = "The service cannot do this at the moment."
+    detail = "The service is temporarily unavailable."
     retry_after = 5
 
 
 class OverloadedError(UnavailableError):
     error_code = "OVERLOADED"
-    detail = "Too many requests of this kind are waiting already."
+    detail = "The service is busy. Try again in a moment."
     retry_after = 1
 
 
 class DatabaseUnavailableError(UnavailableError):
     error_code = "DATABASE_UNAVAILABLE"
-    detail = "The database does not answer."
+    detail = "The database is unavailable."
 
 
 class SchemaOutdatedError(UnavailableError):
     error_code = "SCHEMA_OUTDATED"
-    detail = "The database does not have the schema of this version."
+    detail = "The database schema does not match this version of the service."

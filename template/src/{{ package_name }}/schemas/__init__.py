@@ -1,1 +1,1 @@
-"""Payloads, one entity a file: what may come in, and what goes out."""
+"""Request and response bodies, one entity per file."""

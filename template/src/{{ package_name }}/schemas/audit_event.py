@@ -1,4 +1,4 @@
-"""Payloads about what happened."""
+"""Payloads about the audit log."""
 
 from datetime import datetime
 from typing import Any

@@ -1,6 +1,6 @@
-"""What all payloads share."""
+"""Base classes and types of payloads."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from unicodedata import category
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
@@ -9,13 +9,13 @@ MAX_ID = 2**63 - 1
 
 
 class Payload(BaseModel):
-    """What a client sends; a field that is not declared is refused."""
+    """A request body; undeclared fields are refused."""
 
     model_config = ConfigDict(extra="forbid")
 
 
 class Public(BaseModel):
-    """What a client gets: the fields that are declared, and no others."""
+    """A response body: the declared fields and no others."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -24,16 +24,21 @@ class Message(BaseModel):
     message: str
 
 
+def omitted() -> Any:
+    """The default factory of a field that can be left out, but not be null."""
+    return None
+
+
 def _storable(text: str) -> str:
     if "\x00" in text:
-        raise ValueError("A text cannot hold the character NUL.")
+        raise ValueError("Must not contain NUL characters.")
     return text
 
 
 def _one_line(text: str) -> str:
-    """Refuse what would break out of a line, or turn it around."""
+    """Refuse line breaks, control characters and bidirectional overrides."""
     if any(category(char) in _BREAKS or char in _TURNS for char in text):
-        raise ValueError("This must be one line of printable characters.")
+        raise ValueError("Must be a single line of printable characters.")
     return text
 
 

@@ -1,10 +1,10 @@
-"""The body of every refusal, a problem document as in RFC 9457."""
+"""The body of every error response: a problem document (RFC 9457)."""
 
 from pydantic import BaseModel
 
 
 class Mistake(BaseModel):
-    """One thing that is wrong with a request: where, and what. Never the value."""
+    """One validation error: where and what, never the submitted value."""
 
     loc: list[str | int]
     msg: str

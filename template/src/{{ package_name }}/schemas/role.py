@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Line, Payload, Public
+from .base import Line, Payload, Public, omitted
 
 RoleName = Annotated[Line, Field(min_length=1, max_length=50, pattern=r"^\w[\w .-]*$")]
 Description = Annotated[Line, Field(max_length=200)]
@@ -29,7 +29,7 @@ class RoleCreate(Payload):
 
 
 class RoleUpdate(Payload):
-    """Fields that are left out stay as they are."""
+    """Omitted fields keep their value."""
 
-    description: Description | None = None
-    permissions: Permissions | None = None
+    description: Description = Field(default_factory=omitted)
+    permissions: Permissions = Field(default_factory=omitted)

@@ -1,4 +1,4 @@
-"""Payloads about accounts."""
+"""Payloads about users."""
 
 from datetime import datetime
 from typing import Annotated
@@ -31,7 +31,7 @@ class CurrentUser(UserPublic):
 
 
 class UserUpdate(UserExtraUpdate, Payload):
-    """What users can change about themselves."""
+    """The fields of a user that can be edited."""
 
     name: Name | None = None
     age: Age | None = None
@@ -42,12 +42,12 @@ class UserState(Payload):
 
 
 class UserRolesUpdate(Payload):
-    """All roles that the user will have."""
+    """The complete list of roles that the user should have."""
 
     roles: Annotated[list[RoleName], Field(max_length=50)]
 
 
 class UserRoles(Public):
-    """All roles that a user has."""
+    """The roles of a user."""
 
     roles: list[str]

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 
 class UserExtraPublic(BaseModel):
-    """More of what everybody who may see a user sees."""
+    """More fields for everybody who may see a user."""
 
 
 class UserExtraUpdate(BaseModel):
-    """More of what users may change about themselves."""
+    """More fields that users may change about themselves."""

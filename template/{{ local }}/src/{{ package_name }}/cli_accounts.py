@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import typer
-from pydantic import SecretStr
+from pydantic import Secret
 
 from .cli_refusals import explaining_refusals
 
@@ -34,7 +34,7 @@ def create_admin(
     from .services import account_service
 
     with explaining_refusals():
-        payload = UserCreate(email=email, password=SecretStr(password))
+        payload = UserCreate(email=email, password=Secret(password))
         user = run(account_service.create_admin, payload)
     typer.echo(f"{user.email} is now an administrator.")
 

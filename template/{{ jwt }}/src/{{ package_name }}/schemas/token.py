@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, Secret
 
 from .base import Payload
-from .secret import Secret
+from .secret import WriteOnly
 
 
 class TokenPublic(BaseModel):
@@ -18,4 +18,4 @@ class TokenPublic(BaseModel):
 
 
 class RefreshToken(Payload):
-    refresh_token: Annotated[Secret, Field(max_length=200)]
+    refresh_token: Secret[Annotated[WriteOnly, Field(max_length=200)]]

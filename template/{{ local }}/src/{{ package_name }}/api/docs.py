@@ -1,4 +1,4 @@
-"""The page at /docs, which shows the routes and calls them."""
+"""The page at /docs, which lists the routes and calls them."""
 
 from fastapi import FastAPI, Request, Response
 
@@ -6,7 +6,7 @@ from . import swagger_ui
 
 
 def install(app: FastAPI) -> None:
-    """Serve the page beside the API: as plain routes, which no document lists."""
+    """Serve the page as plain routes, which the OpenAPI document does not list."""
     app.add_route("/docs", show_page, include_in_schema=False)
     app.add_route("/docs/{name}", swagger_ui.send_file, include_in_schema=False)
 

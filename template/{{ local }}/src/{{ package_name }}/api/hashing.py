@@ -1,4 +1,4 @@
-"""A place in the queue for requests that hash a password."""
+"""Queues requests that hash a password."""
 
 from collections.abc import AsyncGenerator
 
@@ -12,9 +12,9 @@ _slots = CapacityLimiter(hashing.concurrency)
 
 
 async def take_slot() -> AsyncGenerator[None]:
-    """Wait for a turn, holding neither a thread nor a connection meanwhile.
+    """Wait for a slot, without holding a thread or a connection.
 
-    Raises OverloadedError when too many are waiting already.
+    Raises OverloadedError if too many requests are already waiting.
     """
     if _slots.statistics().tasks_waiting >= hashing.queue:
         raise OverloadedError

@@ -1,4 +1,4 @@
-"""What requests about accounts, logins and mailed tokens can be refused for."""
+"""Errors about accounts, sessions and emailed tokens."""
 
 from .exceptions import (
     ConflictError,
@@ -15,7 +15,7 @@ class InvalidTokenError(ServiceError):
 
 class WrongPasswordError(InsufficientPermissionsError):
     error_code = "WRONG_PASSWORD"
-    detail = "This is not your current password."
+    detail = "The current password is incorrect."
 
 
 class EmailNotVerifiedError(InsufficientPermissionsError):
@@ -25,21 +25,21 @@ class EmailNotVerifiedError(InsufficientPermissionsError):
 
 class RegistrationClosedError(InsufficientPermissionsError):
     error_code = "REGISTRATION_CLOSED"
-    detail = "Accounts cannot be opened here."
+    detail = "Registration is closed."
 
 
-class LoginNotFoundError(NotFoundError):
-    error_code = "LOGIN_NOT_FOUND"
-    detail = "There is no such login."
+class SessionNotFoundError(NotFoundError):
+    error_code = "SESSION_NOT_FOUND"
+    detail = "Session not found."
 
 
 class EmailTakenError(ConflictError):
     error_code = "EMAIL_TAKEN"
-    detail = "This email address already has an account."
+    detail = "An account with this email address already exists."
 
 
 class TooManyRequestsError(ServiceError):
-    """Too often; the client may try again after some seconds."""
+    """Rate limited; the client may retry after `retry_after` seconds."""
 
     status_code = 429
     error_code = "TOO_MANY_REQUESTS"

@@ -1,4 +1,4 @@
-"""What makes a password good enough, wherever one is set."""
+"""Rules for new passwords."""
 
 from collections.abc import Callable
 from typing import Final
@@ -13,20 +13,20 @@ MAX_LENGTH: Final = 128
 
 Rules = list[tuple[str, Callable[[str], bool]]]
 
-# Tried first by everybody who guesses: 30,000 passwords, in lower case.
+# The 30,000 passwords that attackers try first, in lower case.
 _COMMON: Final[frozenset[str]] = frozenset(FREQUENCY_LISTS["passwords"])
 
 _ALWAYS: Final[Rules] = [
-    (f"at least {MIN_LENGTH} characters", lambda word: len(word) >= MIN_LENGTH),
-    (f"at most {MAX_LENGTH} characters", lambda word: len(word) <= MAX_LENGTH),
-    ("no NUL character", lambda word: "\x00" not in word),
-    ("to be less common", lambda word: word.casefold() not in _COMMON),
-    ("more different characters", lambda word: len(set(word)) > MIN_LENGTH // 3),
+    (f"have at least {MIN_LENGTH} characters", lambda word: len(word) >= MIN_LENGTH),
+    (f"have at most {MAX_LENGTH} characters", lambda word: len(word) <= MAX_LENGTH),
+    ("not contain NUL characters", lambda word: "\x00" not in word),
+    ("not be a common password", lambda word: word.casefold() not in _COMMON),
+    ("have more different characters", lambda word: len(set(word)) > MIN_LENGTH // 3),
 ]
 _COMPOSITION: Final[Rules] = [
-    ("an upper-case letter", lambda word: any(map(str.isupper, word))),
-    ("a lower-case letter", lambda word: any(map(str.islower, word))),
-    ("a digit", lambda word: any(map(str.isdigit, word))),
+    ("contain an upper-case letter", lambda word: any(map(str.isupper, word))),
+    ("contain a lower-case letter", lambda word: any(map(str.islower, word))),
+    ("contain a digit", lambda word: any(map(str.isdigit, word))),
 ]
 _RULES: Final = (
     _ALWAYS + {"composition": _COMPOSITION, "passphrase": []}[accounts.password_policy]
@@ -34,6 +34,9 @@ _RULES: Final = (
 
 
 def weakness(password: str) -> str | None:
-    """Why this password is refused, or None. It counts characters, and changes none."""
-    missing = [rule for rule, holds in _RULES if not holds(password)]
-    return f"A password needs {', '.join(missing)}." if missing else None
+    """Why this password is refused, or None.
+
+    Lengths count characters; the password is not normalized.
+    """
+    broken = [rule for rule, holds in _RULES if not holds(password)]
+    return f"The password must {'; '.join(broken)}." if broken else None

@@ -1,20 +1,20 @@
-"""Payloads about logging in, and about what one logs in with."""
+"""Payloads about credentials, invitations and sessions."""
 
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, Secret
 
 from .base import Payload, Public, Text
 from .email import Email
 from .password import NewPassword, Password
 from .role import RoleName
-from .secret import Secret
+from .secret import WriteOnly
 from .user import Name
 
-# An address that cannot exist is no mistake here, but one that has no account.
+# A malformed address is not an error here: it simply has no account.
 TriedEmail = Annotated[Text, Field(max_length=254)]
-MailToken = Annotated[Secret, Field(max_length=1000)]
+MailToken = Secret[Annotated[WriteOnly, Field(max_length=1000)]]
 
 
 class Credentials(Payload):
@@ -48,7 +48,7 @@ class EmailProof(Payload):
 
 
 class Invitation(Payload):
-    """Who gets an account, and with which roles."""
+    """The person to invite, and their roles."""
 
     email: Email
     name: Name | None = None
@@ -57,8 +57,8 @@ class Invitation(Payload):
     )
 
 
-class LoginPublic(Public):
-    """An active login of the caller."""
+class SessionPublic(Public):
+    """An active session of the caller."""
 
     id: str
     created_at: datetime
@@ -70,5 +70,5 @@ class LoginPublic(Public):
 
     @classmethod
     def of(cls, login: Any, current_id: str) -> Self:
-        """The public side of a stored login."""
+        """The public fields of a stored session."""
         return cls.model_validate(vars(login) | {"is_current": login.id == current_id})

@@ -1,4 +1,4 @@
-"""An address that mail can be sent to."""
+"""Email addresses."""
 
 from typing import Annotated
 
@@ -10,13 +10,13 @@ from .base import Text
 
 def _address(text: str) -> str:
     if "=?" in text:
-        # Mail software would decode it, and write to somebody else.
-        raise ValueError("This is not an email address.")
+        # Mail software would decode it, and send the mail to somebody else.
+        raise ValueError("Not a valid email address.")
     try:
         return validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError:
-        # The library's sentence would repeat the input.
-        raise ValueError("This is not an email address.") from None
+        # The message of the library would repeat the input.
+        raise ValueError("Not a valid email address.") from None
 
 
 Email = Annotated[

@@ -1,4 +1,4 @@
-"""The payload that opens an account."""
+"""The payload of a registration."""
 
 from typing import Self
 

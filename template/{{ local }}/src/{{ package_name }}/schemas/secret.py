@@ -1,17 +1,11 @@
-"""A secret that a client sends."""
+"""Secrets that clients send."""
 
 from typing import Annotated
 
-from pydantic import AfterValidator, SecretStr
+from pydantic import Field
 
-
-def _encodable(secret: SecretStr) -> SecretStr:
-    """Refuse half a character, which JSON can name. For other texts, Pydantic does."""
-    try:
-        secret.get_secret_value().encode()
-    except UnicodeEncodeError:
-        raise ValueError("This must be made of whole characters.") from None
-    return secret
-
-
-Secret = Annotated[SecretStr, AfterValidator(_encodable)]
+# For `Secret[Annotated[WriteOnly, Field(max_length=...)]]`, which counts characters.
+# A SecretStr would count "items", and accept lone surrogates, which JSON can contain.
+WriteOnly = Annotated[
+    str, Field(json_schema_extra={"format": "password", "writeOnly": True})
+]

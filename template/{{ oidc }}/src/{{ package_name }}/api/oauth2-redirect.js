@@ -1,10 +1,10 @@
-// Hands the provider's answer to the page that opened this window, and closes it.
+// Hands the provider's response to the page that opened this window, and closes it.
 "use strict";
 
 const question = window.opener?.swaggerUIRedirectOauth2;
 
 if (question) {
-  // Each question is answered once.
+  // Each request gets one response.
   delete window.opener.swaggerUIRedirectOauth2;
   answer(question, new URLSearchParams(location.search));
   window.close();
@@ -22,10 +22,11 @@ function answer({ auth, state, redirectUrl, callback, errCb }, given) {
 
 function findFault(given, state) {
   if (given.get("state") !== state) {
-    return "The answer is to another question than that of this page: not used.";
+    return "The response is not for this login (state mismatch) and was ignored.";
   }
   if (!given.get("code")) {
-    return given.get("error_description") ?? given.get("error") ?? "No code came back.";
+    const said = given.get("error_description") ?? given.get("error");
+    return said ?? "The provider returned no authorization code.";
   }
   return null;
 }

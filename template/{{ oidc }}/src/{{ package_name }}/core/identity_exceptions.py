@@ -1,4 +1,4 @@
-"""What requests can be refused for where an identity provider logs people in."""
+"""Errors about identities and the identity provider."""
 
 from .exceptions import ConflictError, UnavailableError
 
@@ -10,4 +10,4 @@ class IdentityTakenError(ConflictError):
 
 class ProviderUnavailableError(UnavailableError):
     error_code = "PROVIDER_UNAVAILABLE"
-    detail = "The identity provider does not answer, so nobody can be recognized."
+    detail = "The identity provider is unavailable, so tokens cannot be verified."

@@ -1,7 +1,8 @@
-"""The cookie that proves a login: how it is set, read and taken away.
+"""The session cookie: how it is set, read and deleted.
 
-It holds the login's id and its secret, of which the database knows a digest only. No
-script can read it, and in production its name binds it to this host (RFC 6265bis).
+It holds the id and the secret of a session; the database has only a digest of the
+secret. Scripts cannot read it. In production, its name binds it to this host
+(RFC 6265bis).
 """
 
 import re
@@ -38,9 +39,9 @@ def delete_cookie(response: Response) -> None:
 
 
 def read_cookie(request: Request) -> tuple[str, str]:
-    """The id and the secret of the login that a request shows.
+    """The id and the secret of the session that a request names.
 
-    Raises AuthenticationError where there is no such cookie, or more than one.
+    Raises AuthenticationError if there is no valid cookie, or more than one.
     """
     pairs = ";".join(request.headers.getlist("cookie")).split(";")
     values = [

@@ -1,6 +1,6 @@
-"""Refuses writes that another site makes a browser send.
+"""Refuses cross-site writes.
 
-A browser adds the cookie on any page, but also says where the page is from.
+A browser sends the cookie with requests of any page, but also the origin of the page.
 """
 
 from typing import Any, Final
@@ -17,7 +17,7 @@ SENDS_TOKEN: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "headers": {
             HEADER: {
-                "description": "What a client that is no browser sends with writes.",
+                "description": "Clients other than browsers send it with every write.",
                 "schema": {"type": "string"},
             }
         }
@@ -32,19 +32,22 @@ _TRUSTED: Final = {f"{_own.scheme}://{_own.netloc}", *config.service.cors_origin
 
 class CrossSiteRequestError(InsufficientPermissionsError):
     error_code = "CROSS_SITE_REQUEST"
-    detail = "A page of another site sent this, or it does not say where it is from."
+    detail = (
+        "Cross-site write refused. Add the origin of your page to CORS_ORIGINS, or "
+        "send the X-CSRF-Token header from the login response."
+    )
 
 
 def create_token(login_id: str) -> str:
-    """What a client that is no browser sends in `X-CSRF-Token` with its writes."""
+    """The `X-CSRF-Token` of a session, for clients other than browsers."""
     return _signer.get_signature(login_id).decode()
 
 
 def refuse_cross_site(request: Request, login_id: str | None = None) -> None:
     """Raise CrossSiteRequestError for a write that a foreign page may have sent.
 
-    A write that says nothing of its origin is no browser's. With a login it needs the
-    token of that login; without, there is nothing to abuse.
+    Only clients other than browsers send writes without an origin. With a session, they
+    need its token; without one, there is nothing to abuse.
     """
     if request.method in _SAFE:
         return
@@ -62,7 +65,7 @@ async def _refuse_foreign_page(request: Request) -> None:
     refuse_cross_site(request)
 
 
-# On a route that sets the cookie, so before its body is judged.
+# On a route that sets the cookie; it runs before the body is validated.
 OwnPage = Depends(_refuse_foreign_page)
 
 

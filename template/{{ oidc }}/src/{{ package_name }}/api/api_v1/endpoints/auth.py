@@ -1,4 +1,4 @@
-"""Where users log in. Routes of your own go to `project.py`."""
+"""Where users log in. Your own routes belong in `project.py`."""
 
 from fastapi import APIRouter
 
@@ -10,5 +10,5 @@ router = APIRouter(prefix="/auth", tags=["auth"])
 
 @router.get("/config", response_model=ProviderPublic)
 async def get_auth_config() -> OidcSettings:
-    """Show where an access token for this service comes from."""
+    """Show where to get an access token for this service."""
     return oidc
