@@ -29,6 +29,8 @@ def explaining_refusals() -> Iterator[None]:
     except DBAPIError as error:
         reason = _first_line(error.orig)
         refuse(f"Cannot use the database in DATABASE_URL: {reason}")
+    except UnicodeEncodeError:
+        refuse("An argument is not valid UTF-8.")
     except OSError as error:
         refuse(f"Operating system error: {_first_line(error)}")
 
