@@ -145,7 +145,7 @@ def test_all_variants_of_a_backend_have_one_document(
         variables = {
             "ENV_FILE": os.devnull,
             "DATABASE_URL": f"{dict(variant.choices)['database']}:///nothing",
-            "SECRET_KEY": "0123456789abcdef0123456789abcdef",
+            "SECRET_KEY": "kX2vQ9mTzL4cW7bN1sR6yH3jF8pD5gA0",
             "OIDC_ISSUER": "https://id.example.com",
             "OIDC_AUDIENCE": "my-service",
             "PYTHONPATH": str(rendered / "src"),

@@ -32,6 +32,8 @@ def explaining_refusals() -> Iterator[None]:
         refuse(f"Cannot use the database in DATABASE_URL: {reason}")
     except CommandError as error:
         refuse(f"Cannot run the migrations: {_first_line(error)}")
+    except UnicodeEncodeError:
+        refuse("An argument is not valid UTF-8.")
     except OSError as error:
         refuse(f"Operating system error: {_first_line(error)}")
 

@@ -8,6 +8,7 @@ from . import main, migration
 from .cli_refusals import explaining_refusals, refuse
 from .core import config, env_file, logging
 from .database import run
+from .http_protocol import BoundedProtocol
 
 _PACKAGE = str(Path(__file__).parent)
 
@@ -34,6 +35,7 @@ def start(host: str, port: int, workers: int, *, reload: bool) -> None:
         reload=reload,
         # By default, everything in the working directory is watched, even .venv.
         reload_dirs=[_PACKAGE] if reload else None,
+        http=BoundedProtocol,
         server_header=False,
         # Every process configures its own logs.
         log_config=None,

@@ -23,6 +23,8 @@ from .credentials import challenge
 logger = logging.getLogger(__name__)
 
 _MOST_MISTAKES = 20
+# FastAPI says so, with a 400, of JSON that fails in another way than by its syntax.
+_UNREADABLE = "There was an error parsing the body"
 # Python 3.13 renamed these, and codes do not change.
 _RENAMED = {
     413: "CONTENT_TOO_LARGE",
@@ -66,6 +68,9 @@ def headers_of(
 async def _on_http_exception(request: Request, error: Exception) -> ProblemResponse:
     """Errors that FastAPI and Starlette raise themselves, or that a route raises."""
     assert isinstance(error, HTTPException)
+    if error.detail == _UNREADABLE:
+        mistake = {"type": "json_invalid", "loc": ("body",), "msg": "JSON decode error"}
+        return await _on_invalid_request(request, RequestValidationError([mistake]))
     headers = error.headers
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers = {"Allow": ", ".join(_allowed_methods(request))}

@@ -3,6 +3,7 @@
 import logging
 import re
 from http import HTTPStatus
+from ipaddress import ip_address
 from time import perf_counter
 from urllib.parse import quote
 from uuid import uuid4
@@ -24,6 +25,8 @@ from .openapi import HEADERS
 logger = logging.getLogger(__name__)
 requests: FilteringBoundLogger = structlog.get_logger()
 
+# The column's length. Only a zone, which is free text, makes an address longer.
+_LONGEST_ADDRESS = 45
 _PORT = re.compile(r":\d*\Z", re.ASCII)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
 _TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
@@ -96,9 +99,19 @@ def _describe(scope: Scope) -> RequestContext:
     given = headers.get("x-request-id", "")
     return RequestContext(
         request_id=given if _REQUEST_ID.fullmatch(given) else uuid4().hex,
-        ip_address=scope["client"][0] if scope["client"] else None,
+        ip_address=_address(scope["client"]),
         user_agent=headers.get("user-agent", "")[:200] or None,
     )
+
+
+def _address(client: tuple[str, int] | None) -> str | None:
+    """The IP address of a client; a proxy may pass on anything in its place."""
+    host = client[0] if client else ""
+    try:
+        ip_address(host)
+    except ValueError:
+        return None
+    return host if len(host) <= _LONGEST_ADDRESS else None
 
 
 class UnexpectedErrors:
@@ -169,8 +182,8 @@ class AllowedHosts:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         allowed = config.service.allowed_hosts
         if scope["type"] == "http" and "*" not in allowed:
-            host = Headers(scope=scope).get("host", "")
-            if _PORT.sub("", host).lower() not in allowed:
+            hosts = Headers(scope=scope).getlist("host")
+            if len(hosts) != 1 or _PORT.sub("", hosts[0]).lower() not in allowed:
                 response = problem(400, "UNKNOWN_HOST", "Unknown host.")
                 await response(scope, receive, send)
                 return

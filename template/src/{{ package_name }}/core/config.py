@@ -42,13 +42,16 @@ class ServiceSettings(Section):
 
     @field_validator("cors_origins")
     @classmethod
-    def _name_origins(cls, origins: Words) -> Words:
+    def _name_origins(cls, origins: Words, info: Info) -> Words:
         origins = tuple(origin.lower() for origin in origins)
         if not all(map(_ORIGIN.fullmatch, origins)):
             raise ValueError(
                 "must list origins as scheme://host or scheme://host:port, without a "
                 "path or a slash at the end"
             )
+        plain = any(origin.startswith("http://") for origin in origins)
+        if plain and in_production(info):
+            raise ValueError("must start with https:// in production")
         return origins
 
     @property

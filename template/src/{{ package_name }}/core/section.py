@@ -67,7 +67,9 @@ def _require_https(url: str, info: Info) -> str:
 
 # A list in one variable, separated by commas.
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split)]
-Url = Annotated[str, Field(pattern=r"^https?://"), AfterValidator(_require_https)]
+Url = Annotated[
+    str, Field(pattern=r"^https?://[^\s/?#@:]"), AfterValidator(_require_https)
+]
 
 SectionT = TypeVar("SectionT", bound=Section)
 
@@ -113,19 +115,20 @@ def load(section: type[SectionT]) -> SectionT:
         return section()
     except ValidationError as error:
         found = error.errors(include_input=False, include_url=False)
-        prefix = section.model_config.get("env_prefix", "")
-        sentences = [_sentence(prefix, mistake) for mistake in found]
+        sentences = [_sentence(section, mistake) for mistake in found]
         if (gathered := _mistakes.get()) is None:
             raise SystemExit("\n".join(sentences)) from None
         gathered += sentences
         return cast(SectionT, section.model_construct())
 
 
-def _sentence(prefix: str, mistake: Any) -> str:
+def _sentence(section: type[Section], mistake: Any) -> str:
     said = mistake["msg"].removeprefix("Value error, ")
     if not mistake["loc"]:
         return f"{said}."
-    name = f"{prefix}{mistake['loc'][0]}".upper()
+    name = str(mistake["loc"][0]).upper()
+    if name not in section.names():
+        name = f"{section.model_config.get('env_prefix', '')}{name}"
     if mistake["type"] == "missing":
         said = "required; set it in the environment or in .env (see `make env`)"
     return f"{name}: {said}."

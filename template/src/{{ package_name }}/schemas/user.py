@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from .base import Line, Payload, Public
 from .role import RoleName
 from .user_extra import UserExtraPublic, UserExtraUpdate
 
 Name = Annotated[Line, Field(min_length=1, max_length=100)]
-Age = Annotated[int, Field(ge=18, le=120)]
+Age = Annotated[int, Field(strict=True, ge=18, le=120)]
 
 
 class UserPublic(UserExtraPublic, Public):
@@ -38,7 +38,7 @@ class UserUpdate(UserExtraUpdate, Payload):
 
 
 class UserState(Payload):
-    is_active: bool
+    is_active: StrictBool
 
 
 class UserRolesUpdate(Payload):

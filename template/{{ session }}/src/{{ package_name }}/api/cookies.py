@@ -46,7 +46,8 @@ def read_cookie(request: Request) -> tuple[str, str]:
     pairs = ";".join(request.headers.getlist("cookie")).split(";")
     values = [
         value
-        for name, _, value in (pair.strip().partition("=") for pair in pairs)
+        # No other space: a browser guards the prefix of the name, and only as it is.
+        for name, _, value in (pair.strip(" \t").partition("=") for pair in pairs)
         if name == NAME
     ]
     found = _FORMAT.fullmatch(values[0]) if len(values) == 1 else None
