@@ -11,7 +11,8 @@ from .base import Base, utc_now
 class OutboxMail(Base):
     """A mail that was decided on in a transaction, and is sent after it.
 
-    It holds who it is about, and never a live token: that is made while sending.
+    It holds who it is about, and never a live token: that is made while sending, for
+    the `state` that the account had when the mail was decided on.
     `next_at` is when it may be claimed; claiming moves it on, so that a mail whose
     sender died comes up again.
     """
@@ -34,6 +35,7 @@ class OutboxMail(Base):
         ForeignKey("users.id", ondelete="CASCADE"), index=True
     )
     recipient: Mapped[str] = mapped_column(String(254))
+    state: Mapped[str] = mapped_column(String(32))
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     next_at: Mapped[datetime] = mapped_column(default=utc_now)
