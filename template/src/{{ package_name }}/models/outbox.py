@@ -11,9 +11,10 @@ from .base import Base, utc_now
 class OutboxMail(Base):
     """An email that is queued in a transaction, and sent after it.
 
-    It names the user, and never holds a token: that is created on sending. `next_at`
-    is when it may be claimed; claiming postpones it, so that an email whose sender died
-    becomes due again.
+    It names the user, and never holds a token: that is created on sending, for the
+    `state` that the account had when the email was queued. `next_at` is when it may be
+    claimed; claiming postpones it, so that an email whose sender died becomes due
+    again.
     """
 
     __tablename__ = "outbox"
@@ -34,6 +35,7 @@ class OutboxMail(Base):
         ForeignKey("users.id", ondelete="CASCADE"), index=True
     )
     recipient: Mapped[str] = mapped_column(String(254))
+    state: Mapped[str] = mapped_column(String(32))
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     next_at: Mapped[datetime] = mapped_column(default=utc_now)

@@ -13,7 +13,8 @@ class User(UserExtra, Timestamps, Base):
     """An account; its id is never reused, even after it was deleted.
 
     `email` is stored as given. `email_key` is the same for all spellings of an address,
-    and unique; without it, nobody can log in with the address.
+    and unique; without it, nobody can log in with the address. `deactivated_at` is kept
+    after a reactivation: links that were emailed before it stay invalid.
     """
 
     __tablename__ = "users"
@@ -30,6 +31,7 @@ class User(UserExtra, Timestamps, Base):
     name: Mapped[str | None] = mapped_column(String(100))
     age: Mapped[int | None] = mapped_column(Integer)
     is_active: Mapped[bool] = mapped_column(default=True)
+    deactivated_at: Mapped[datetime | None] = mapped_column(info={"private": True})
 
 
 class UserRoleLink(Base):

@@ -18,6 +18,15 @@ class WrongPasswordError(InsufficientPermissionsError):
     detail = "The current password is incorrect."
 
 
+class ObviousPasswordError(ServiceError):
+    status_code = 422
+    error_code = "OBVIOUS_PASSWORD"
+    detail = (
+        "A password needs to be more than your name, your email address or the name of "
+        "this service."
+    )
+
+
 class EmailNotVerifiedError(InsufficientPermissionsError):
     error_code = "EMAIL_NOT_VERIFIED"
     detail = "Verify your email address first."

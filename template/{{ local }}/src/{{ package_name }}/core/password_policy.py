@@ -5,7 +5,10 @@ from typing import Final
 
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
+from .about import ABOUT
 from .account_config import accounts
+from .account_exceptions import ObviousPasswordError
+from .text import fold
 
 MIN_LENGTHS: Final = {"composition": 8, "passphrase": 15}
 MIN_LENGTH: Final = MIN_LENGTHS[accounts.password_policy]
@@ -40,3 +43,19 @@ def weakness(password: str) -> str | None:
     """
     broken = [rule for rule, holds in _RULES if not holds(password)]
     return f"The password must {'; '.join(broken)}." if broken else None
+
+
+def require_not_obvious(password: str, *, email: str | None, name: str | None) -> None:
+    """The password is not mostly what is known of its owner, or the service's name.
+
+    Raises ObviousPasswordError.
+    """
+    known = (ABOUT.name, name or "", (email or "").rpartition("@")[0])
+    letters = _letters(password)
+    for word in map(_letters, known):
+        if word in letters and 2 * len(word) > len(letters):
+            raise ObviousPasswordError
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any, Final
 
-from itsdangerous import Signer, URLSafeTimedSerializer
+from itsdangerous import Signer, URLSafeSerializer
 
 from .secret_config import secrets
 
@@ -18,6 +18,6 @@ def signer(purpose: str) -> Signer:
     return Signer(_KEYS, salt=purpose, **_METHOD)
 
 
-def timed_serializer(purpose: str) -> URLSafeTimedSerializer:
-    """As `signer`, for claims, with a timestamp."""
-    return URLSafeTimedSerializer(_KEYS, salt=purpose, signer_kwargs=_METHOD)
+def serializer(purpose: str) -> URLSafeSerializer:
+    """As `signer`, for claims."""
+    return URLSafeSerializer(_KEYS, salt=purpose, signer_kwargs=_METHOD)
