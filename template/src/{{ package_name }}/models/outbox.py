@@ -12,7 +12,7 @@ class OutboxMail(Base):
     """A mail that was decided on in a transaction, and is sent after it.
 
     It holds who it is about, and never a live token: that is made while sending, for
-    the `state` that the account had when the mail was decided on.
+    the `state` that the account had when the mail was queued.
     `next_at` is when it may be claimed; claiming moves it on, so that a mail whose
     sender died comes up again.
     """
