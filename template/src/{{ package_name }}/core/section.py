@@ -101,7 +101,8 @@ def gathering() -> Iterator[None]:
     finally:
         _mistakes.reset(token)
         if mistakes:
-            raise SystemExit("\n".join(mistakes))
+            # Each once: ENVIRONMENT is of all sections.
+            raise SystemExit("\n".join(dict.fromkeys(mistakes)))
 
 
 def load(section: type[SectionT]) -> SectionT:
