@@ -16,6 +16,7 @@ from pathlib import Path
 
 import linear_migrations
 
+_REMOVED = "These files were removed, with any edits of yours. To bring one back:"
 _CONFLICTS = (
     "These files are in conflict. Keep what you want of each, and `git add` it."
     " Or take back what it was before:"
@@ -49,7 +50,7 @@ def report() -> bool:
     removed = _changed("D")
     conflicts = _changed("U") | _with_markers()
     rejected = _rejected()
-    _tell("These files were removed, with your edits. To bring one back:", removed)
+    _tell(_REMOVED, removed)
     _tell(_CONFLICTS, conflicts)
     _tell(_REJECTED, rejected, command="")
     disordered = not _straighten()
