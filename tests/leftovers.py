@@ -89,9 +89,14 @@ _MIDDLEWARE = tuple(
 _MAIL_SERVER = ("tests/support/mailbox.py",)
 # The lifespan and the middleware, called by tests.
 _SHUTDOWN = ("tests/services/test_shutdown.py",)
-_ASGI_TESTS = (*_SHUTDOWN, "tests/api/test_middleware.py")
+_ASGI_TESTS = (
+    *_SHUTDOWN,
+    "tests/api/test_middleware.py",
+    "tests/test_http_protocol.py",
+)
 # A timer kills a process that hangs; hashing is done by threads in either mode.
 _THREAD_TESTS = (
+    "tests/test_http_protocol.py",
     "tests/support/processes.py",
     "tests/api/test_hashing.py",
     "tests/support/issuer.py",
