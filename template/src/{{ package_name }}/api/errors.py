@@ -1,6 +1,7 @@
 """The one place where an error becomes a response: a problem document (RFC 9457)."""
 
 import logging
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -127,7 +128,7 @@ def http_problem(
 
 
 def standard_status(status: int) -> HTTPStatus:
-    """The status, or x00 of its class if it is not a registered one (RFC 9110, 15)."""
+    """The status, or x00 of its class if HTTP does not define it (RFC 9110, 15)."""
     try:
         return HTTPStatus(status)
     except ValueError:
@@ -173,4 +174,7 @@ def _mistake(error: dict[str, Any]) -> Mistake:
     if error["type"] == "extra_forbidden":
         location.pop()
     message = error["msg"].removeprefix("Value error, ")
+    if isinstance(error.get("input"), str):
+        # Pydantic says "items" if the text has passed a validator of its own.
+        message = re.sub(r"item(s?) after validation", r"character\1", message)
     return Mistake(loc=location, msg=message, type=error["type"])

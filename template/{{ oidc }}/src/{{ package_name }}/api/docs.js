@@ -33,8 +33,8 @@ function start(login) {
   }
 }
 
-// The document names the provider, and the service knows what it says of itself. Swagger
-// UI would ask it once more, and then offer all that the provider can do.
+// The service already knows the endpoints of the provider. Swagger UI would discover them
+// again, and then offer every flow and scope of the provider.
 function offering(login) {
   return (update) => (document) => {
     const schemes = document.components.securitySchemes;
@@ -58,7 +58,7 @@ function flows(login) {
   };
 }
 
-// The state that Swagger UI sends is the time of day, which others know too.
+// Swagger UI sends the time of day as the state, which others can guess.
 function withRandomState(open) {
   return (url, question) => {
     const address = new URL(url);
