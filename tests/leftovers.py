@@ -87,19 +87,21 @@ _MIDDLEWARE = tuple(
 )
 # The mail server of the tests belongs to a library that is asynchronous.
 _MAIL_SERVER = ("tests/support/mailbox.py",)
-# The lifespan and the middleware, called by tests.
+# The lifespan and the middleware, called by tests, and an application of a test's own.
 _SHUTDOWN = ("tests/services/test_shutdown.py",)
 _ASGI_TESTS = (
     *_SHUTDOWN,
     "tests/api/test_middleware.py",
     "tests/test_http_protocol.py",
 )
-# A timer kills a process that hangs; hashing is done by threads in either mode.
+# A timer kills a process that hangs; hashing is done by threads in either mode, and a
+# test serves in one.
 _THREAD_TESTS = (
     "tests/test_http_protocol.py",
     "tests/support/processes.py",
     "tests/api/test_hashing.py",
     "tests/support/issuer.py",
+    "tests/test_http_protocol.py",
 )
 # Credentials where this backend does not look for them.
 _MISPLACED = ("tests/support/bad_credentials.py",)
