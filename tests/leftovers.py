@@ -97,7 +97,6 @@ _ASGI_TESTS = (
 # A timer kills a process that hangs; hashing is done by threads in either mode, and a
 # test serves in one.
 _THREAD_TESTS = (
-    "tests/test_http_protocol.py",
     "tests/support/processes.py",
     "tests/api/test_hashing.py",
     "tests/support/issuer.py",
