@@ -105,12 +105,15 @@ async def _on_invalid_request(_request: Request, error: Exception) -> ProblemRes
 
 
 async def _on_exhausted_pool(request: Request, _error: Exception) -> ProblemResponse:
+    logger.warning("all database connections are in use")
     return await _on_service_error(request, OverloadedError())
 
 
 async def _on_database_error(request: Request, error: Exception) -> ProblemResponse:
     assert isinstance(error, DBAPIError)
     if dialect.is_unavailable(error):
+        reason = str(error.orig).partition("\n")[0]
+        logger.warning("the database is unavailable", extra={"reason": reason})
         return await _on_service_error(request, DatabaseUnavailableError())
     logger.error("the database rejected a statement", exc_info=error)
     return unexpected_problem()
