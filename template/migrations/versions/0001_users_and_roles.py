@@ -1,4 +1,4 @@
-"""Users, roles, sessions and related tables.
+"""All tables, the same for every way to log in, and the built-in roles.
 
 Revision: 0001_users_and_roles, the first
 """
