@@ -2,6 +2,7 @@
 
 import logging
 import re
+from functools import lru_cache
 from http import HTTPStatus
 from ipaddress import ip_address
 from time import perf_counter
@@ -99,14 +100,14 @@ def _describe(scope: Scope) -> RequestContext:
     given = headers.get("x-request-id", "")
     return RequestContext(
         request_id=given if _REQUEST_ID.fullmatch(given) else uuid4().hex,
-        ip_address=_address(scope["client"]),
+        ip_address=_address(scope["client"][0]) if scope["client"] else None,
         user_agent=headers.get("user-agent", "")[:200] or None,
     )
 
 
-def _address(client: tuple[str, int] | None) -> str | None:
+@lru_cache(maxsize=1000)
+def _address(host: str) -> str | None:
     """The IP address of a client; a proxy may pass on anything in its place."""
-    host = client[0] if client else ""
     try:
         ip_address(host)
     except ValueError:
