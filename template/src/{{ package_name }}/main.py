@@ -1,5 +1,6 @@
 """The application, assembled: routes, errors, middleware, lifespan."""
 
+import gc
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -17,6 +18,9 @@ from .services import background, jobs
 async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Runs from startup to shutdown."""
     logging.configure()
+    # What is loaded by now is never garbage. Traversing it again and again would take
+    # a tenth of the time of every request.
+    gc.freeze()
     async with background.running(jobs.beside_requests()), project.lifespan(app):
         yield
 
