@@ -6,7 +6,7 @@ import pytest
 
 from tests import interpreters
 
-_STEPS = ("setup", "check", "test", "contract", "recipe")
+_STEPS = ("setup", "check", "test", "contract", "fuzz", "recipe")
 
 
 def write(terminal: pytest.TerminalReporter) -> None:

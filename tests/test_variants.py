@@ -11,6 +11,7 @@ import pytest
 from tests import interpreters
 from tests.contract.comparison import mismatches
 from tests.findings import assert_none
+from tests.fuzzing import wrong_answers
 from tests.locks import LOCKS, faults, pins
 from tests.processes import environment
 from tests.questions import is_refused
@@ -66,6 +67,9 @@ def test_a_variant_stands_on_its_own(suite: Suite, project: Installed) -> None:
         project.run(suite.tests)
     with project.step("contract"):
         assert_none(mismatches(suite, project.folder))
+    if suite.version == interpreters.OWN:
+        with project.step("fuzz"):
+            assert_none(wrong_answers(suite, project.folder))
     assert_none(sorted(_free_names_of_libraries(project)))
     runs, works = ((project.folder / lock).read_text("utf-8") for lock in LOCKS)
     assert_none([*faults(runs), *faults(works)])

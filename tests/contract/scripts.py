@@ -155,11 +155,16 @@ _PROVIDER = [
     ),
 ]
 
-_LOCAL = _WITH_PASSWORDS + SHARED + LOCAL
+# Who there is before anything else is asked.
+BEGINNINGS = {
+    "jwt": _WITH_PASSWORDS,
+    "session": _WITH_PASSWORDS,
+    "oidc": _WITH_A_PROVIDER,
+}
 SCRIPTS = {
-    "jwt": _LOCAL + _TOKENS,
-    "session": _LOCAL + _COOKIES,
-    "oidc": _WITH_A_PROVIDER + SHARED + _PROVIDER,
+    "jwt": BEGINNINGS["jwt"] + SHARED + LOCAL + _TOKENS,
+    "session": BEGINNINGS["session"] + SHARED + LOCAL + _COOKIES,
+    "oidc": BEGINNINGS["oidc"] + SHARED + _PROVIDER,
 }
 
 _CREATE_ADMIN = ["create-admin", "--email", ROOT["email"], "--password", GOOD]

@@ -28,6 +28,10 @@ class Player:
         for name, token in tokens.items():
             self._people[name] = {"Authorization": f"Bearer {token}"}
 
+    def credentials(self, name: str) -> Mapping[str, str]:
+        """The headers by which that person is known."""
+        return self._people[name]
+
     def play(self, step: Step) -> Answer:
         method, path = self._fill(step.request).split(" ", 1)
         headers = dict(self._people.get(step.by or "", {}))
