@@ -35,7 +35,7 @@ def _parse(value: Any) -> Any:
         return value
     match = _LIMIT.fullmatch(value)
     if match is None:
-        raise ValueError("must be attempts/seconds, such as 10/300")
+        raise ValueError("must be attempts/seconds up to 999999, such as 10/300")
     return Limit(int(match[1]), int(match[2]))
 
 
