@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .outcome import GATES
+from .projects import answers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,8 +94,10 @@ def project(text: str) -> Path:
     for needed in (".copier-answers.yml", ".venv/bin/python"):
         if not (folder / needed).exists():
             raise mistake(
-                f"{folder} has no {needed}: not a rendered, installed project"
+                f"{folder} has no {needed}; it must be rendered and installed"
             )
+    if (database := answers(folder).get("database")) != "postgresql":
+        raise mistake(f"{folder} has database={database}; only postgresql is measured")
     return folder
 
 

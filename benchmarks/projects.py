@@ -33,9 +33,6 @@ class Project(App):
         self.programs = folder / ".venv" / "bin"
         self.script, self.package = console_script(folder)
         choices = answers(folder)
-        if choices["database"] != "postgresql":
-            message = f"{folder}: only projects with database=postgresql are measured"
-            raise ValueError(message)
         self.reference = {"async": "R1", "sync": "R3"}[choices["db_mode"]]
         self.backend = choices["auth_backend"]
         self.accounts = BACKENDS[self.backend]()
