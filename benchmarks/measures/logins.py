@@ -65,7 +65,7 @@ def measure(targets: Sequence[Target], size: Size) -> Outcome:
         rows,
         raw(taken),
         [Gated("logins", r["app"], r["share"], "of the limit") for r in rows],
-        "limit: what all cores could verify in a second, if they did nothing else",
+        "limit/s: what all cores could verify in a second, if they did nothing else",
     )
 
 
@@ -77,6 +77,7 @@ def row(name: str, samples: Sequence[Logins]) -> Row:
         "logins/s": round(median(loads, lambda r: r.rate), 1),
         "p50 ms": round(median(loads, lambda r: r.p50_ms), 1),
         "p99 ms": round(median(loads, lambda r: r.p99_ms), 1),
+        "CPU ms/login": round(median(samples, lambda s: s.sample.cpu_us / 1e3), 1),
         "hash CPU ms": round(median(samples, lambda s: s.hash_seconds * 1e3), 1),
         "limit/s": round(median(samples, Logins.limit)),
         "share": round(median(samples, Logins.share), 2),
