@@ -4,7 +4,7 @@ DEST ?= demo
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-system check format lock manifests transcripts
+.PHONY: help demo test test-system benchmark check format lock manifests transcripts
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ test: .venv/.installed ## Run every test that needs nothing else, in all variant
 
 test-system: .venv/.installed ## Open a rendered service with Debian's chromium and chromium-driver
 	$(BIN)/pytest -m system tests/system
+
+benchmark: .venv/.installed .benchmark/venv/.installed ## Measure the service beside reference apps, in ten minutes; options in ARGS
+	@exec $(BIN)/python scripts/benchmark.py $(ARGS)
 
 check: .venv/.installed ## Format, lint, types and the quick tests
 	$(BIN)/ruff format --check .
@@ -45,4 +48,9 @@ lock: .venv/.installed ## Upgrade requirements.lock to the newest versions that 
 		|| { echo "Python 3.11 or newer is needed; name one with PYTHON=..."; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@touch $@
+
+.benchmark/venv/.installed: benchmarks/requirements.txt
+	$(PYTHON) -m venv .benchmark/venv
+	.benchmark/venv/bin/python -m pip install --quiet --requirement $<
 	@touch $@

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from .fill import fill_users
 from .references.users import Base, User
+from .request import Request
 from .servers import start_command
 
 if TYPE_CHECKING:
@@ -25,13 +26,15 @@ EMAIL = "first@example.com"
 BEARER = "Authorization: Bearer "
 # Access tokens of a project live for 15 minutes, and a long run is longer.
 LOGIN_SECONDS = 600
+# Users on a page.
+PAGE = 50
 
 
 class App(ABC):
-    """Something that serves the caller's own account."""
+    """Something that serves the caller's own account, and pages of all accounts."""
 
-    me: str
-    """The path of the request that is measured."""
+    users: str
+    """The path of the list of users; `/me` below it is the caller's own account."""
     folder: Path
     """Where its commands run."""
     reference: str | None
@@ -65,13 +68,33 @@ class App(ABC):
 
     @abstractmethod
     def header(self, url: str) -> str:
-        """Return the header that names the first user, for some minutes more."""
+        """Return the header that names an ordinary user, for some minutes more."""
+
+    @abstractmethod
+    def reader(self, url: str) -> str:
+        """Return the header of somebody who may list users, for some minutes more."""
+
+    def logins(self, url: str, clients: int) -> Request | None:  # noqa: ARG002
+        """Return logins to one account for each client, where there are logins."""
+        return None
+
+    def password_work(self) -> float | None:
+        """Return the processor seconds of one verified password, measured now."""
+        return None
+
+    def own_account(self, url: str) -> Request:
+        """Return what reads the caller's own account."""
+        return Request(f"{url}{self.users}/me", self.header(url))
+
+    def page(self, url: str) -> Request:
+        """Return what reads the first page of all accounts."""
+        return Request(f"{url}{self.users}?limit={PAGE}", self.reader(url))
 
 
 class Reference(App):
     """An app of `benchmarks.references`, run by this Python."""
 
-    me = "/users/me"
+    users = "/users"
     folder = REPOSITORY
     reference = None
     backend = None
@@ -98,6 +121,10 @@ class Reference(App):
         """Sign a token; a reference has no login."""
         claims = {"sub": "1", "exp": int(time.time()) + 2 * LOGIN_SECONDS}
         return BEARER + jwt.encode(claims, self.secret, algorithm="HS256")
+
+    def reader(self, url: str) -> str:
+        """Anybody may."""
+        return self.header(url)
 
     def connect(self) -> Session:
         """Open a session of the runner's own."""

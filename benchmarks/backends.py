@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import subprocess
 import time
 from abc import ABC, abstractmethod
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
 
 from .apps import BEARER, EMAIL, LOGIN_SECONDS
+from .ask import ask
+from .fill import email_of, password_hash
+from .request import Request
 
 if TYPE_CHECKING:
+    import http.client
     from collections.abc import Iterator
     from contextlib import ExitStack
     from pathlib import Path
 
 PASSWORD = "Measured-4-times-over"  # noqa: S105
+ADMIN = "admin@example.com"
+# More than anybody can try in a run.
+UNTHROTTLED = "999999/900"
+VERIFICATIONS = 20
+# Run by a project's own Python, with its own library, on a hash that it has stored:
+# the hash names its parameters. What is imported is not timed.
+VERIFY = """
+import sys, time
+from passlib.context import CryptContext
+
+context = CryptContext(["argon2", "bcrypt"])
+password, stored, times = sys.argv[1], sys.argv[2], int(sys.argv[3])
+assert context.verify(password, stored)
+began = time.process_time()
+for _ in range(times):
+    context.verify(password, stored)
+print((time.process_time() - began) / times)
+"""
 # Run by a project's own Python: the issuer of its tests, until the input ends. The
-# token grants a role, since the query of a request has to look for those.
+# token grants a role, since the query of a request has to look for those; it may list
+# users.
 ISSUER = """
 import json, sys, time
 from tests.support.issuer import AUDIENCE, ISSUER
@@ -40,6 +61,9 @@ sys.stdin.read()
 class Backend(ABC):
     """What the projects of one answer of `auth_backend` have in common."""
 
+    commands: tuple[tuple[str, ...], ...] = ()
+    """What the project's program is told after the migrations."""
+
     def begin(self, folder: Path, python: Path, stack: ExitStack) -> dict[str, str]:  # noqa: ARG002
         """Start what the service needs beside it; return what it has to be told."""
         return {}
@@ -50,29 +74,73 @@ class Backend(ABC):
 
     @abstractmethod
     def header(self, url: str) -> str:
-        """Return the header that names the first user, for some minutes more."""
+        """Return the header that names an ordinary user, for some minutes more."""
+
+    @abstractmethod
+    def reader(self, url: str) -> str:
+        """Return the header of somebody who may list users, for some minutes more."""
+
+    def logins(self, url: str, clients: int) -> Request | None:  # noqa: ARG002
+        """Return logins to one account for each client, where there are logins."""
+        return None
+
+    def password_work(self, python: Path, database_url: str) -> float | None:  # noqa: ARG002
+        """Return the processor seconds of one verified password, measured now."""
+        return None
 
 
 class Local(Backend):
     """A password is registered, and logged in with."""
 
+    commands = (("create-admin", "--email", ADMIN),)
+
     def __init__(self) -> None:
-        """Begin logged out."""
-        self.logged_in: tuple[str, float] | None = None
+        """Begin with nobody logged in."""
+        self.logged_in: dict[str, tuple[str, float]] = {}
+
+    def begin(self, folder: Path, python: Path, stack: ExitStack) -> dict[str, str]:  # noqa: ARG002
+        """Name the administrator's password, and let logins be measured."""
+        limits = ("LOGIN", "LOGIN_SOURCE", "LOGIN_ACCOUNT")
+        unthrottled = {f"THROTTLE_{limit}": UNTHROTTLED for limit in limits}
+        return {"ADMIN_PASSWORD": PASSWORD, **unthrottled}
 
     def register(self, url: str) -> None:
         """Register."""
-        ask("POST", f"{url}/api/v1/users", payload=credentials())
+        ask("POST", f"{url}/api/v1/users", payload=credentials(EMAIL))
 
     def header(self, url: str) -> str:
-        """Log in, again only if the last time is long ago: logins are throttled."""
+        """Log in as who has registered, and has no more rights than anybody."""
+        return self.login(url, EMAIL)
+
+    def reader(self, url: str) -> str:
+        """Log in as the administrator."""
+        return self.login(url, ADMIN)
+
+    def login(self, url: str, email: str) -> str:
+        """Log in, again only if the last time is long ago."""
         now = time.monotonic()
-        if self.logged_in is None or now - self.logged_in[1] > LOGIN_SECONDS:
-            headers, body = ask(
-                "POST", f"{url}/api/v1/auth/login", payload=credentials()
-            )
-            self.logged_in = (self.shown(headers, body), now)
-        return self.logged_in[0]
+        header, since = self.logged_in.get(email, ("", 0.0))
+        if not header or now - since > LOGIN_SECONDS:
+            payload = credentials(email)
+            headers, body = ask("POST", f"{url}/api/v1/auth/login", payload=payload)
+            header = self.shown(headers, body)
+            self.logged_in[email] = (header, now)
+        return header
+
+    def logins(self, url: str, clients: int) -> Request | None:
+        """Log in to the accounts that were copied, with the password of the first."""
+        emails = [email_of(number) for number in range(100, 100 + clients)]
+        bodies = tuple(json.dumps(credentials(email)) for email in emails)
+        return Request(f"{url}/api/v1/auth/login", bodies=bodies)
+
+    def password_work(self, python: Path, database_url: str) -> float | None:
+        """Verify a stored hash with the project's own library."""
+        stored = password_hash(database_url)
+        command = [str(python), "-c", VERIFY, PASSWORD, stored, str(VERIFICATIONS)]
+        done = subprocess.run(  # noqa: S603
+            command, stdout=subprocess.PIPE, text=True, check=True
+        )
+        return float(done.stdout)
 
     @abstractmethod
     def shown(self, headers: http.client.HTTPMessage, body: dict[str, Any]) -> str:
@@ -106,12 +174,15 @@ class Oidc(Backend):
 
     def register(self, url: str) -> None:
         """Ask for the account."""
-        name, _, value = self.header(url).partition(": ")
-        ask("GET", f"{url}/api/v1/users/me", headers={name: value})
+        ask("GET", f"{url}/api/v1/users/me", header=self.header(url))
 
     def header(self, url: str) -> str:  # noqa: ARG002
         """Show the token, which lives for a day."""
         return BEARER + self.token
+
+    def reader(self, url: str) -> str:
+        """Show the same: its role is that of a moderator."""
+        return self.header(url)
 
 
 BACKENDS: dict[str, type[Backend]] = {"jwt": Jwt, "session": Session, "oidc": Oidc}
@@ -132,33 +203,6 @@ def issuer(folder: Path, python: Path) -> Iterator[dict[str, str]]:
         yield json.loads(cast("IO[str]", process.stdout).readline())
 
 
-def credentials() -> dict[str, str]:
-    """Return what the first user registers and logs in with."""
-    return {"email": EMAIL, "password": PASSWORD}
-
-
-def ask(
-    method: str,
-    url: str,
-    *,
-    payload: dict[str, str] | None = None,
-    headers: dict[str, str] | None = None,
-) -> tuple[http.client.HTTPMessage, dict[str, Any]]:
-    """Return headers and JSON of a 2xx answer, else raise RuntimeError."""
-    parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=30)
-    try:
-        connection.request(
-            method,
-            parts.path,
-            None if payload is None else json.dumps(payload),
-            {"Content-Type": "application/json"} | (headers or {}),
-        )
-        response = connection.getresponse()
-        body = response.read().decode()
-    finally:
-        connection.close()
-    if response.status not in range(200, 300):
-        message = f"{method} {parts.path} answered {response.status}: {body[:500]}"
-        raise RuntimeError(message)
-    return response.headers, json.loads(body)
+def credentials(email: str) -> dict[str, str]:
+    """Return what a user registers and logs in with."""
+    return {"email": email, "password": PASSWORD}

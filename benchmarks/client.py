@@ -16,11 +16,10 @@ CONTENT_LENGTH = re.compile(rb"\r\ncontent-length:\s*(\d+)")
 
 @dataclass(slots=True)
 class Job:
-    """What all clients of one load send, and until when (in `perf_counter` time)."""
+    """Where all clients of one load send, and until when (in `perf_counter` time)."""
 
     host: str
     port: int
-    request: bytes
     ends: float
 
 
@@ -62,9 +61,10 @@ class Client(asyncio.Protocol):
     opens the next one, so that a late event never meets a newer connection.
     """
 
-    def __init__(self, job: Job, tally: Tally) -> None:
-        """Prepare only; `connect` begins."""
+    def __init__(self, job: Job, tally: Tally, message: bytes) -> None:
+        """Prepare only; `connect` begins to send the message, again and again."""
         self.job = job
+        self.message = message
         self.tally = tally
         self.loop = asyncio.get_running_loop()
         self.transport: asyncio.Transport | None = None
@@ -100,7 +100,7 @@ class Client(asyncio.Protocol):
             self.sent_at = None
             return
         self.sent_at = now
-        self.transport.write(self.job.request)
+        self.transport.write(self.message)
 
     def data_received(self, data: bytes) -> None:
         """Count an answer as soon as it is complete, and go on."""

@@ -38,6 +38,19 @@ INSERT = sql.SQL("""
 """)
 
 
+def email_of(number: int) -> str:
+    """Return the address of the copied user of this number, one from 3 to `ROWS`."""
+    return f"user{number}@example.com"
+
+
+def password_hash(url: str) -> str:
+    """Return what is stored of the password that all users have in common."""
+    query = "SELECT password_hash FROM users ORDER BY id LIMIT 1"
+    with psycopg.connect(url) as connection:
+        found = connection.execute(query).fetchone()
+    return str(found[0]) if found else ""
+
+
 def fill_users(url: str) -> None:
     """Fill `users`, which holds at least one row, up to `ROWS`."""
     values: dict[str, sql.Composable] = {}

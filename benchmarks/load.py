@@ -12,15 +12,16 @@ import json
 import sys
 import time
 from dataclasses import asdict, dataclass
+from itertools import cycle, islice
 from time import perf_counter
-from urllib.parse import urlsplit
 
 import uvloop
 
+from .ask import OK
 from .client import Client, Job, Tally
+from .request import Request, add_arguments
 
 SWEEP_SECONDS = 0.05
-OK = range(200, 300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +61,15 @@ def percentile(ordered: list[float], share: float) -> float:
     return round(ordered[rank] * 1e3, 2)
 
 
-def request_for(url: str, headers: list[str]) -> tuple[str, int, bytes]:
-    """Return host, port and the bytes of a GET, which all clients send."""
-    parts = urlsplit(url)
-    host, port = parts.hostname or "127.0.0.1", parts.port or 80
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    lines = [f"GET {target} HTTP/1.1", f"Host: {host}:{port}", *headers, "", ""]
-    return host, port, "\r\n".join(lines).encode()
-
-
 async def load(
-    url: str, headers: list[str], clients: int, seconds: float, patience: float
+    request: Request, clients: int, seconds: float, patience: float
 ) -> LoadResult:
     """Send for `seconds`, then wait for what is still open, `patience` at most."""
-    host, port, request = request_for(url, headers)
+    messages = islice(cycle(request.messages()), clients)
     began, cpu_began = perf_counter(), time.process_time()
-    job = Job(host, port, request, began + seconds)
+    job = Job(*request.address(), began + seconds)
     tally = Tally()
-    crowd = [Client(job, tally) for _ in range(clients)]
+    crowd = [Client(job, tally, message) for message in messages]
     for client in crowd:
         client.connect()
     # One sweep over all clients is far cheaper than a timer for each request.
@@ -110,15 +102,13 @@ async def load(
 def main() -> None:
     """Read the command line, send the load, print what it saw."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--url", required=True)
-    parser.add_argument("--header", action="append", default=[], metavar="'A: b'")
+    add_arguments(parser)
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=4.0)
     parser.add_argument("--timeout", type=float, default=10.0, help="for one request")
     args = parser.parse_args()
-    result = uvloop.run(
-        load(args.url, args.header, args.clients, args.seconds, args.timeout)
-    )
+    request = Request.of(args)
+    result = uvloop.run(load(request, args.clients, args.seconds, args.timeout))
     json.dump(asdict(result), sys.stdout)
 
 

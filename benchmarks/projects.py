@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
     from pathlib import Path
 
+    from .request import Request
+
 ANSWER = re.compile(r"^(database|db_mode|auth_backend): (\w+)$", re.MULTILINE)
 
 
 class Project(App):
     """A rendered and installed project, run by its own Python."""
 
-    me = "/api/v1/users/me"
+    users = "/api/v1/users"
 
     def __init__(self, folder: Path, name: str, database_url: str, secret: str) -> None:
         """Read from its files what the project is called, and what was answered."""
@@ -31,18 +33,20 @@ class Project(App):
         self.programs = folder / ".venv" / "bin"
         self.script, self.package = console_script(folder)
         choices = answers(folder)
-        if choices["database"] != "postgresql":
-            message = f"{folder}: only projects with database=postgresql are measured"
-            raise ValueError(message)
         self.reference = {"async": "R1", "sync": "R3"}[choices["db_mode"]]
         self.backend = choices["auth_backend"]
-        self.users = BACKENDS[self.backend]()
+        self.accounts = BACKENDS[self.backend]()
 
     def prepare(self, stack: ExitStack) -> None:
-        """Run the project's migrations."""
+        """Run the project's migrations, and the commands that accounts need."""
         python = self.programs / "python"
-        self.environment |= self.users.begin(self.folder, python, stack)
-        command = [str(self.programs / self.script), "migrate"]
+        self.environment |= self.accounts.begin(self.folder, python, stack)
+        for arguments in (("migrate",), *self.accounts.commands):
+            self.run(*arguments)
+
+    def run(self, *arguments: str) -> None:
+        """Run the project's program."""
+        command = [str(self.programs / self.script), *arguments]
         done = subprocess.run(  # noqa: S603
             command,
             cwd=self.folder,
@@ -63,12 +67,25 @@ class Project(App):
 
     def populate(self, url: str) -> None:
         """Register one user, and copy the row."""
-        self.users.register(url)
+        self.accounts.register(url)
         fill_users(self.database_url)
 
     def header(self, url: str) -> str:
         """Ask the backend."""
-        return self.users.header(url)
+        return self.accounts.header(url)
+
+    def reader(self, url: str) -> str:
+        """Ask the backend."""
+        return self.accounts.reader(url)
+
+    def logins(self, url: str, clients: int) -> Request | None:
+        """Ask the backend."""
+        return self.accounts.logins(url, clients)
+
+    def password_work(self) -> float | None:
+        """Ask the backend."""
+        python = self.programs / "python"
+        return self.accounts.password_work(python, self.database_url)
 
 
 def answers(folder: Path) -> dict[str, str]:

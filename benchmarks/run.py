@@ -1,74 +1,43 @@
 """Measures rendered projects beside the references: `python -m benchmarks.run --help`.
 
-Needs Linux, for the processor time of a worker.
+Needs Linux, for the processor time and the memory of a worker.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import secrets
 import signal
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from . import commandline
 from .apps import App, Reference
-from .measure import CPU_ROUNDS, CROWDS, Target, measure
+from .measures import beside_jwt, crowds, listing, logins, me, memory, storm
+from .outcome import complaints
 from .postgres import Postgres, private_postgres
 from .projects import Project
-from .report import (
-    BACKEND_GATES,
-    backend_rows,
-    beside_jwt,
-    complaints,
-    crowd_rows,
-    profile_rows,
-    raw,
-    table,
-)
+from .rounds import Size, Target
 from .servers import free_port, running
 
-GATES = {"me", *BACKEND_GATES}
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
+    from .outcome import Outcome
 
-def gate(text: str) -> tuple[str, float]:
-    """Read `me=1.5`."""
-    name, _, ratio = text.partition("=")
-    if name not in GATES:
-        message = f"no gate {name!r}; there is {', '.join(sorted(GATES))}"
-        raise argparse.ArgumentTypeError(message)
-    return name, float(ratio)
-
-
-def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--project",
-        type=Path,
-        action="append",
-        default=[],
-        help="a rendered project with its .venv; may be given again",
-    )
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=4.0, help="of one measurement")
-    parser.add_argument("--clients", type=int, default=32)
-    parser.add_argument("--json", type=Path, help="write all figures to this file")
-    parser.add_argument(
-        "--logs", type=Path, help="keep the servers' logs in this folder"
-    )
-    parser.add_argument(
-        "--gate",
-        type=gate,
-        action="append",
-        default=[],
-        metavar="NAME=RATIO",
-        help="fail if a project is below this ratio to its reference (me), or above it"
-        " beside jwt (session, oidc); may be given again",
-    )
-    return parser.parse_args()
+MEASURES: dict[str, Callable[[Sequence[Target], Size], Outcome]] = {
+    "me": me.measure,
+    "crowds": crowds.measure,
+    "backends": beside_jwt.measure,
+    "list": listing.measure,
+    "logins": logins.measure,
+    "storm": storm.measure,
+    "memory": memory.measure,
+}
 
 
 def all_apps(folders: list[Path], postgres: Postgres) -> list[App]:
@@ -81,10 +50,10 @@ def all_apps(folders: list[Path], postgres: Postgres) -> list[App]:
     apps: list[App] = [
         Reference(name, *fresh(number)) for number, name in enumerate(("R1", "R3"))
     ]
-    names = [folder.resolve().name for folder in folders]
+    names = [folder.name for folder in folders]
     for folder, name in zip(folders, names, strict=True):
-        unique = name if names.count(name) == 1 else str(folder.resolve())
-        apps.append(Project(folder.resolve(), unique, *fresh(len(apps))))
+        unique = name if names.count(name) == 1 else str(folder)
+        apps.append(Project(folder, unique, *fresh(len(apps))))
     return apps
 
 
@@ -102,50 +71,54 @@ def start(app: App, stack: ExitStack, logs: Path) -> Target:
     return Target(app, server)
 
 
-def main() -> int:
-    """Run everything; return 1 if a request failed or a gate was missed."""
-    args = arguments()
-    # Without this a terminated run would leave its servers behind.
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda received, _: sys.exit(128 + received))
+def measure_all(
+    projects: list[Path], names: Sequence[str], size: Size, logs: Path | None
+) -> dict[str, Outcome]:
+    """Start everything, take the measures, and stop everything."""
     with ExitStack() as stack:
         postgres = stack.enter_context(private_postgres())
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-"))
-        logs: Path = args.logs or Path(scratch)
-        logs.mkdir(parents=True, exist_ok=True)
-        targets = [start(app, stack, logs) for app in all_apps(args.project, postgres)]
-        series = measure(targets, [args.clients], args.rounds, args.seconds)
-        projects = [target for target in targets if target.app.reference]
-        crowded = measure(projects, (args.clients, *CROWDS), args.rounds, args.seconds)
-        apps = [target.app for target in targets]
-        pairs = beside_jwt(apps)
-        paired = [target for target in projects if any(target.app in p for p in pairs)]
-        rounds = max(args.rounds, CPU_ROUNDS)
-        compared = measure(paired, [args.clients], rounds, args.seconds)
-    profile = profile_rows(apps, series, args.clients)
-    crowds = crowd_rows(crowded, args.clients)
-    backends = backend_rows(pairs, compared, args.clients)
-    failed = complaints(profile, crowds, backends, dict(args.gate))
-    print(f"\nThe caller's own account, {args.clients} clients\n{table(profile)}")
-    print(f"\nMore clients\n{table(crowds)}" if crowds else "")
-    print(f"\nBackends beside jwt\n{table(backends)}" if backends else "")
+        folder = logs or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        targets = [start(app, stack, folder) for app in all_apps(projects, postgres)]
+        outcomes: dict[str, Outcome] = {}
+        for number, name in enumerate(names, start=1):
+            print(f"\nmeasure {number}/{len(names)}: {name}", flush=True)
+            outcomes[name] = MEASURES[name](targets, size)
+        return outcomes
+
+
+def figures(
+    size: Size,
+    gates: Mapping[str, float],
+    outcomes: Mapping[str, Outcome],
+    failed: list[str],
+) -> str:
+    """Return all that is known, as JSON."""
+    known = {
+        **asdict(size),
+        "gates": gates,
+        "measures": {name: asdict(outcome) for name, outcome in outcomes.items()},
+        "failed": failed,
+    }
+    return json.dumps(known, indent=2) + "\n"
+
+
+def main() -> int:
+    """Run everything; return 1 if a request failed or a gate was missed."""
+    args = commandline.read()
+    # Without this a terminated run would leave its servers behind.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda received, _: sys.exit(128 + received))
+    size = Size(args.rounds, args.seconds, args.clients)
+    outcomes = measure_all(args.project, args.measure, size, args.logs)
+    gates = dict(args.gate)
+    failed = complaints(outcomes, gates)
+    for outcome in outcomes.values():
+        print(outcome)
     if args.json:
-        figures = {
-            "rounds": args.rounds,
-            "seconds": args.seconds,
-            "clients": args.clients,
-            "gates": dict(args.gate),
-            "profile": profile,
-            "crowds": crowds,
-            "backends": backends,
-            "failed": failed,
-            "samples": {
-                "profile": raw(series),
-                "crowds": raw(crowded),
-                "backends": raw(compared),
-            },
-        }
-        args.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+        text = figures(size, gates, outcomes, failed)
+        args.json.write_text(text, encoding="utf-8")
     for complaint in failed:
         print(f"FAILED {complaint}")
     return 1 if failed else 0

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 START_SECONDS = 30.0
 STOP_SECONDS = 5.0
+POLL_SECONDS = 0.01
+PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 
@@ -42,6 +44,7 @@ class Server:
 
     process: subprocess.Popen[bytes]
     url: str
+    log: Path
 
     def cpu_seconds(self) -> float:
         """Return user plus system time so far, of the process without children."""
@@ -49,6 +52,11 @@ class Server:
         # The second field is the program's name, which may hold spaces.
         fields = stat.rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND
+
+    def resident_mb(self) -> float:
+        """Return the memory that is resident now, in MB of 10**6 bytes."""
+        statm = Path(f"/proc/{self.process.pid}/statm").read_text(encoding="utf-8")
+        return int(statm.split()[1]) * PAGE_BYTES / 1e6
 
 
 @contextmanager
@@ -65,7 +73,7 @@ def running(
         )
     try:
         wait_until_listening(process, port, log)
-        yield Server(process, f"http://127.0.0.1:{port}")
+        yield Server(process, f"http://127.0.0.1:{port}", log)
     finally:
         process.terminate()
         try:
@@ -85,7 +93,7 @@ def wait_until_listening(
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
-            time.sleep(0.05)
+            time.sleep(POLL_SECONDS)
         else:
             return
     tail = log.read_text(encoding="utf-8", errors="replace")[-3000:]

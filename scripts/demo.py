@@ -1,7 +1,6 @@
 """Render the default service, install it, give it an administrator and serve it."""
 
 import json
-import os
 import secrets
 import shlex
 import signal
@@ -10,24 +9,18 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 from types import FrameType
 
-from copier import run_copy
+from steps import Failed, environment, render, run, say
 
-TEMPLATE = Path(__file__).resolve().parents[1]
 ADMIN = "admin@example.com"
 USUAL_PORT = 8000
 _SECONDS_TO_START = 60
 _SECONDS_TO_STOP = 15
-
-
-class Failed(SystemExit):
-    """Ends the demo with one message and exit code 1."""
 
 
 def main() -> None:
@@ -36,8 +29,7 @@ def main() -> None:
     folder = Path(sys.argv[1]).absolute()
     refuse_to_overwrite(folder)
     say(f"Rendering the default service into {folder}")
-    # HEAD is what is checked out here; without it, Copier takes the newest release.
-    run_copy(str(TEMPLATE), folder, defaults=True, vcs_ref="HEAD", quiet=True)
+    render(folder)
     say("Installing it, which takes about half a minute")
     run(["make", "setup", f"PYTHON={sys.executable}"], folder)
     say("Making its database and its administrator")
@@ -62,30 +54,6 @@ def console_script(folder: Path) -> str:
     with (folder / "pyproject.toml").open("rb") as file:
         (name,) = tomllib.load(file)["project"]["scripts"]
     return f".venv/bin/{name}"
-
-
-def run(command: Sequence[str], folder: Path, **variables: str) -> None:
-    """Run one step; its output is shown only when it fails."""
-    finished = subprocess.run(
-        command,
-        cwd=folder,
-        env=environment(variables),
-        check=False,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    if finished.returncode:
-        shown = shlex.join(command)
-        raise Failed(f"{finished.stdout}\n`{shown}` failed in {folder}.")
-
-
-def environment(variables: Mapping[str, str]) -> dict[str, str]:
-    """The caller's variables, without what `make demo` tells its own sub-makes."""
-    ours = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES", "VIRTUAL_ENV")
-    kept = {name: text for name, text in os.environ.items() if name not in ours}
-    return {**kept, **variables}
 
 
 def serve(program: str, folder: Path, password: str) -> None:
@@ -169,10 +137,6 @@ def free_port() -> int:
 def new_password() -> str:
     """Random, and with a letter of each kind that the password policy asks for."""
     return f"{secrets.token_urlsafe(12)}-Aa1"
-
-
-def say(text: str) -> None:
-    print(text, flush=True)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -1,0 +1,1 @@
+"""What can be measured; each module says what one table is."""
