@@ -70,10 +70,11 @@ class Engine:
         """Make an image of Debian's own Python, in place of the one to be pulled."""
         system, archive = self._folder / "system", self._folder / "system.tar"
         options = ("--variant=minbase", f"--include={_PACKAGES}")
-        for command in (
+        commands: tuple[list[str | Path], ...] = (
             ["debootstrap", *options, _DEBIAN, system],
             ["tar", "-C", system, "-cf", archive, "."],
-        ):
+        )
+        for command in commands:
             finished = run(command, self._folder, _SECONDS)
             if finished.code:
                 pytest.fail(f"{command[0]} fell\n{finished.end}", pytrace=False)

@@ -82,8 +82,9 @@ def _database(project: Installed, name: str) -> Iterator[str]:
         yield "--env=DATABASE_URL=sqlite:////data/my_service.db"
         yield f"--volume={name}:/data"
     else:
-        # The server of `make db` listens on a socket.
+        # The server of `make db` listens on a socket, for its own user only.
         socket = project.folder / ".local/postgres"
+        socket.chmod(0o711)
         yield f"--volume={socket}:{socket}"
 
 
@@ -151,8 +152,8 @@ def test_no_layer_of_an_image_holds_a_secret(image: Image, tmp_path: Path) -> No
         archive.open("rb") as file,
         mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as layers,
     ):
-        assert b"class BoundedProtocol" in layers
-        assert key.encode() not in layers
+        assert layers.find(b"class BoundedProtocol") > 0
+        assert layers.find(key.encode()) == -1
     archive.unlink()
 
 
