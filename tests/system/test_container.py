@@ -30,10 +30,22 @@ _CONFINED = (
 )
 # Where root lacks a capability, Podman cannot raise its own limits.
 _LIMITS = ("--ulimit=nofile=1024:1024", "--ulimit=nproc=4096:4096")
+_with_sqlite = pytest.mark.parametrize("image", ["sqlite-async-jwt"], indirect=True)
 _LIST_LIBRARIES = (
     "from importlib.metadata import distributions as found;"
     "print(*(one.name for one in found()))"
 )
+# 40 MB in a random order, which SQLite does not sort in memory.
+_SORT = """
+import sqlite3
+connection = sqlite3.connect("/data/sorted.db")
+connection.execute(
+    "CREATE TABLE sorted AS WITH RECURSIVE numbers(number) AS (SELECT 1 UNION ALL"
+    " SELECT number + 1 FROM numbers LIMIT 200000)"
+    " SELECT hex(randomblob(100)) AS text FROM numbers"
+)
+connection.execute("CREATE INDEX by_text ON sorted (text)")
+"""
 
 
 @dataclass(frozen=True)
@@ -119,6 +131,11 @@ def test_an_image_migrates_makes_an_administrator_and_serves(image: Image) -> No
         assert "Application shutdown complete" in image.engine("logs", container)
 
 
+@_with_sqlite
+def test_sqlite_has_a_place_to_sort_in(image: Image) -> None:
+    assert image.run_python("-c", _SORT) == ""
+
+
 def test_the_check_of_an_image_fails_where_nothing_is_served(image: Image) -> None:
     with pytest.raises(pytest.fail.Exception, match="Connection refused"):
         image.run_python("scripts/healthcheck.py")
@@ -158,6 +175,7 @@ def test_no_layer_of_an_image_holds_a_secret(image: Image, tmp_path: Path) -> No
     archive.unlink()
 
 
+@_with_sqlite
 def test_a_change_of_the_code_installs_nothing_again(image: Image) -> None:
     assert "Successfully installed" in image.built
     with (image.project / "src/my_service/project.py").open("a") as file:
