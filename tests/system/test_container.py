@@ -178,8 +178,11 @@ def test_no_layer_of_an_image_holds_a_secret(image: Image, tmp_path: Path) -> No
 @_with_sqlite
 def test_a_change_of_the_code_installs_nothing_again(image: Image) -> None:
     assert "Successfully installed" in image.built
-    with (image.project / "src/my_service/project.py").open("a") as file:
+    changed = image.project / "src/my_service/project.py"
+    with changed.open("a") as file:
         file.write("\nCHANGED = 'changed'\n")
+    # As it is with a careful umask.
+    changed.chmod(0o600)
 
     assert "Successfully installed" not in image.rebuild()
     printed = image.run_python("-c", "from my_service import project as p; p.CHANGED")
