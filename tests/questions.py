@@ -1,5 +1,6 @@
 """What `copier.yml` holds: settings, questions, and answers that are computed."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -17,6 +18,8 @@ _CONTENT: dict[str, Any] = yaml.safe_load(
 SETTINGS = {name: value for name, value in _CONTENT.items() if name.startswith("_")}
 QUESTIONS = {name: body for name, body in _CONTENT.items() if name not in SETTINGS}
 COMPUTED = {name: body for name, body in QUESTIONS.items() if body.get("when") is False}
+# Files that are delivered once: excluded from the root of a project that is updated.
+STARTS = frozenset(re.findall(r"%\}/(.+?)\{%", "".join(SETTINGS["_exclude"])))
 ASKED = {name: body for name, body in QUESTIONS.items() if name not in COMPUTED}
 TEXTS = {name: body for name, body in ASKED.items() if "choices" not in body}
 

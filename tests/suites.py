@@ -46,6 +46,7 @@ class Installed:
     ) -> None:
         self.suite = suite
         self.folder = folder
+        self.lines: list[str] = []
         self._record = record
 
     def setup(self) -> None:
@@ -54,6 +55,7 @@ class Installed:
 
     def run(self, line: str, settings: Mapping[str, str] | None = None) -> None:
         """Run a line as its user would, and fail with the end of what it printed."""
+        self.lines.append(line)
         # Several suites run at once, so each of them takes two workers only.
         variables = {"PYTEST_XDIST_AUTO_NUM_WORKERS": "2", **(settings or {})}
         finished = run(["sh", "-c", line], self.folder, _SECONDS, variables)

@@ -11,6 +11,7 @@ from pytest_copie.plugin import Copie
 from tests import interpreters, owner
 from tests.findings import assert_none
 from tests.processes import run
+from tests.questions import STARTS
 from tests.rendering import Renderer, is_yours, package, texts
 from tests.repository import ROOT, commit, git, snapshot
 from tests.suites import Installed, Suite
@@ -214,10 +215,10 @@ def test_an_unedited_project_of_an_earlier_commit_becomes_a_fresh_one(
     assert finished.code == 0, finished.end
     was = texts(first.variant(earlier))
     expected = texts(Renderer(copie_session, releases, _THIS).variant(variant))
-    # What was the owner's from the first day is as it was that day.
-    for path in was:
-        if is_yours(path) or path == "README.md":
-            expected[path] = was[path]
+    # What was the owner's from the first day is as it was, and nothing starts later.
+    for path in STARTS:
+        expected.pop(path)
+    expected |= {path: was[path] for path in was if is_yours(path) or path in STARTS}
     became = texts(project)
     paths = became.keys() | expected.keys()
     assert_none(path for path in paths if became.get(path) != expected.get(path))

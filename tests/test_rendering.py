@@ -10,14 +10,18 @@ import pytest
 from tests.findings import assert_none
 from tests.leftovers import WORDS
 from tests.manifests import committed, listing
-from tests.questions import SETTINGS
+from tests.questions import STARTS
 from tests.rendering import Renderer, texts
 from tests.variants import VARIANTS, Variant
 
 each_variant = pytest.mark.parametrize("variant", VARIANTS, ids=str)
 
-# Read by the service's own Jinja, and by Alembic's Mako.
-_OWN_TEMPLATES = ("src/*/mails/*", "migrations/script.py.mako")
+# Read by the service's own Jinja, by Alembic's Mako, and by GitHub.
+_OWN_TEMPLATES = (
+    "src/*/mails/*",
+    "migrations/script.py.mako",
+    ".github/workflows/*",
+)
 
 _TRACES = {
     # Where updating is explained, and where Copier keeps its answers.
@@ -70,7 +74,15 @@ _THEIRS = (
 )
 
 # Formats in which one empty line separates, and two are a scar.
-_TIGHT = ("*.toml", "*.yml", "*.md", "Makefile", ".env.example", ".gitignore")
+_TIGHT = (
+    "*.toml",
+    "*.yml",
+    "*.md",
+    "*Dockerfile",
+    "Makefile",
+    ".env.example",
+    ".gitignore",
+)
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
@@ -114,12 +126,10 @@ def test_no_path_is_one_that_users_have_and_git_ignores(
 def test_what_users_may_have_already_is_only_a_start(
     render: Renderer, variant: Variant
 ) -> None:
-    starts = "".join(SETTINGS["_exclude"])
-
     assert_none(
         path
         for path in listing(render.variant(variant))
-        if _matches(path, _THEIRS) and f"/{path}" not in starts
+        if _matches(path, _THEIRS) and path not in STARTS
     )
 
 

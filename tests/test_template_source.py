@@ -21,6 +21,7 @@ RENDERED = [path for path in PATHS if path.endswith(".jinja")]
 _WITH_BLOCKS = (
     ".env.example.jinja",
     "AGENTS.md.jinja",
+    "Dockerfile.jinja",
     "Makefile.jinja",
     "README.md.jinja",
     "docs/*.md.jinja",

@@ -8,6 +8,7 @@ from copier import run_update
 from pytest_copie.plugin import Copie
 
 from tests.findings import assert_none
+from tests.questions import STARTS
 from tests.rendering import Renderer, is_yours, package, texts
 from tests.repository import commit, git, snapshot, tracked
 from tests.variants import VARIANTS, Variant
@@ -96,9 +97,9 @@ def test_an_answer_can_be_changed_and_changed_back(
     project = next_release.own(tmp_path / "service", **one.answers)
 
     _update(project, **other.answers)
-    # The README is a start: it is the user's after the first day.
+    # A start is the user's after the first day.
     there = _differences(project, next_release(**other.answers))
-    assert_none(set(there) - {"README.md"})
+    assert_none(set(there) - STARTS)
 
     commit(project, "There")
     _update(project, **one.answers)

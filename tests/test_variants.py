@@ -1,5 +1,6 @@
 """Every variant installs from its own files, and passes its own checks and tests."""
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -19,6 +20,7 @@ from tests.recipe import follow, instructions, unreadable_blocks
 from tests.rendering import Renderer, is_yours
 from tests.repository import git
 from tests.suites import GROWING, SUITES, Installed, Record, Suite
+from tests.workflow import commands
 
 pytestmark = pytest.mark.slow
 
@@ -65,6 +67,7 @@ def test_a_variant_stands_on_its_own(suite: Suite, project: Installed) -> None:
         project.run("make check")
     with project.step("test"):
         project.run(suite.tests)
+    assert _made(project) == commands(project.folder)
     with project.step("contract"):
         assert_none(mismatches(suite, project.folder))
     if suite.version == interpreters.OWN:
@@ -109,6 +112,12 @@ def test_a_server_installs_what_runs_and_nothing_else(project: Installed) -> Non
         assert server.stderr is not None
         assert any("Application startup complete" in line for line in server.stderr)
         server.terminate()
+
+
+def _made(project: Installed) -> list[str]:
+    """The commands of make that were run so far; `coverage` is `test`, and measures."""
+    made = re.findall(r"\bmake [a-z]+", "\n".join(project.lines))
+    return ["make test" if one == "make coverage" else one for one in made]
 
 
 def _free_names_of_libraries(project: Installed) -> set[str]:

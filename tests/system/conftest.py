@@ -1,7 +1,7 @@
 """What system tests share: variants that are served, a browser, and what it shows."""
 
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -11,30 +11,44 @@ import pytest
 from tests.rendering import Renderer
 from tests.suites import Installed
 from tests.system.browser import Browser, open_browser
+from tests.system.containers import Engine, container_engine
 from tests.system.issuer import Issuer, issuing
 from tests.system.service import Serve, Service, install, serving
 from tests.variants import VARIANTS
 
 
 @pytest.fixture(scope="session")
-def serve(
+def installed(
     render: Renderer, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Serve]:
-    """Serve variants, each installed once however many tests ask for it."""
-    with ExitStack() as stack:
+) -> Callable[[str], Installed]:
+    """Install variants, each once however many tests ask for it."""
 
-        @cache
-        def installed(name: str) -> Installed:
-            folder = tmp_path_factory.mktemp("served") / name
-            (variant,) = (one for one in VARIANTS if str(one) == name)
-            render.own(folder, **variant.answers)
-            return install(variant, folder)
+    @cache
+    def installed(name: str) -> Installed:
+        folder = tmp_path_factory.mktemp("served") / name
+        (variant,) = (one for one in VARIANTS if str(one) == name)
+        render.own(folder, **variant.answers)
+        return install(variant, folder)
+
+    return installed
+
+
+@pytest.fixture(scope="session")
+def serve(installed: Callable[[str], Installed]) -> Iterator[Serve]:
+    """Serve variants, each once however many tests ask for it."""
+    with ExitStack() as stack:
 
         @cache
         def serve(name: str, **settings: str) -> Service:
             return stack.enter_context(serving(installed(name), settings))
 
         yield serve
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    with container_engine() as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")
