@@ -87,6 +87,7 @@ class RequestLog:
                 status=status,
                 milliseconds=round((perf_counter() - started) * 1000, 1),
                 client=context.ip_address,
+                caller=context.caller_id,
             )
 
 

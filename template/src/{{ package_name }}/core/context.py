@@ -4,13 +4,15 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RequestContext:
-    """The origin of the current request; empty outside of a request."""
+    """Where the current request comes from; empty outside of a request."""
 
     request_id: str | None = None
     ip_address: str | None = None
     user_agent: str | None = None
+    caller_id: int | None = None
+    """Set once the caller is known."""
 
 
 _NO_REQUEST = RequestContext()

@@ -5,15 +5,13 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, Secret
 
-from .base import Payload, Public, Text
-from .email import Email
+from .base import Payload, Public
+from .email import Email, TriedEmail
 from .password import NewPassword, Password
 from .role import RoleName
 from .secret import WriteOnly
 from .user import Name
 
-# A malformed address is not an error here: it simply has no account.
-TriedEmail = Annotated[Text, Field(max_length=254)]
 MailToken = Secret[Annotated[WriteOnly, Field(max_length=1000)]]
 
 

@@ -23,8 +23,18 @@ def _address(text: str) -> str:
         raise ValueError("Not a valid email address.") from None
 
 
+def _address_if_any(text: str) -> str:
+    try:
+        return _address(text)
+    except ValueError:
+        return text
+
+
 Email = Annotated[
     Text,
     Field(max_length=254, json_schema_extra={"format": "email"}),
     AfterValidator(_address),
 ]
+
+# A malformed address is not an error here: it simply has no account.
+TriedEmail = Annotated[Text, Field(max_length=254), AfterValidator(_address_if_any)]
