@@ -99,6 +99,7 @@ _ASGI_TESTS = (
 _THREAD_TESTS = (
     "tests/support/processes.py",
     "tests/api/test_hashing.py",
+    "tests/services/test_web.py",
     "tests/support/issuer.py",
     "tests/test_http_protocol.py",
 )
