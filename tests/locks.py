@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from packaging.version import Version
 
 # The first versions in which no hole was known when this was written.
-_FLOORS = {
+FLOORS = {
     "authlib": "1.9.9",
     "copier": "9.17.2",
     "fastapi": "0.109.1",
@@ -45,5 +45,5 @@ def faults(lock: str) -> Iterator[str]:
         name, version = match.groups()
         if name in _NEVER:
             yield f"{name} is not to be used."
-        if Version(version) < Version(_FLOORS.get(name, "0")):
+        if Version(version) < Version(FLOORS.get(name, "0")):
             yield f"{name} {version} has a known hole."

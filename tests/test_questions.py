@@ -1,17 +1,21 @@
 """The questions: each has help and a default, and none needs `--trust`."""
 
 import keyword
+import re
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.version import Version
 
 from tests.copier_command import copier_copy
 from tests.findings import assert_none
+from tests.locks import FLOORS
 from tests.processes import Finished
 from tests.questions import ASKED, COMPUTED, QUESTIONS, SETTINGS, TEXTS, is_refused
 from tests.rendering import Renderer, texts
+from tests.repository import commit, git
 from tests.variants import CHOICES
 
 
@@ -78,6 +82,39 @@ def test_what_tests_render_is_what_the_command_copies(
 @pytest.mark.parametrize("setting", ["_tasks", "_migrations", "_jinja_extensions"])
 def test_nothing_that_needs_trust_is_configured(setting: str) -> None:
     assert setting not in SETTINGS
+
+
+def test_no_secret_is_asked_for() -> None:
+    words = re.compile("secret|password|token|credential|key")
+
+    assert_none(
+        name
+        for name, body in QUESTIONS.items()
+        if "secret" in body or words.search(f"{name} {body.get('help', '')}".lower())
+    )
+
+
+def test_no_copier_with_a_known_hole_is_enough() -> None:
+    floor = Version(FLOORS["copier"])
+
+    assert Version(SETTINGS["_min_copier_version"]) >= floor
+
+
+def test_a_copy_into_a_folder_keeps_what_is_there(
+    template: Path, tmp_path: Path
+) -> None:
+    theirs = {".env": "SECRET_KEY=mine\n", "README.md": "Mine\n"}
+    service = tmp_path / "service"
+    service.mkdir()
+    for name, text in theirs.items():
+        (service / name).write_text(text, encoding="utf-8")
+    commit(service, "Mine", "--force")
+
+    copier_copy(template, service, {})
+
+    kept = {name: (service / name).read_text("utf-8") for name in theirs}
+    assert kept == theirs
+    assert git(service, "log", "--format=%s") == "Mine\n"
 
 
 def test_only_what_was_asked_is_recorded(render: Renderer) -> None:

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -28,6 +30,16 @@ _LIST_LIBRARIES = (
     "from importlib.metadata import packages_distributions as libraries;"
     "print(*libraries())"
 )
+# A server that stops gives requests half a minute.
+_PATIENCE = 60
+_UNFINISHED = b"""\
+POST /api/v1/users HTTP/1.1
+Host: 127.0.0.1
+Content-Type: application/json
+Content-Length: 2
+Expect: 100-continue
+
+""".replace(b"\n", b"\r\n")
 # The server for development is one of the libraries that only its owner installs.
 (_WITHOUT_A_SERVER,) = (
     suite for suite in GROWING if suite.variant.chose("database", "sqlite")
@@ -109,9 +121,29 @@ def test_a_server_installs_what_runs_and_nothing_else(project: Installed) -> Non
         stderr=subprocess.PIPE,
         encoding="utf-8",
     ) as server:
-        assert server.stderr is not None
-        assert any("Application startup complete" in line for line in server.stderr)
+        try:
+            _stop_while_a_body_is_waited_for(server)
+        finally:
+            server.kill()
+
+
+def _stop_while_a_body_is_waited_for(server: subprocess.Popen[str]) -> None:
+    address = ("127.0.0.1", _port(server))
+    with socket.create_connection(address, timeout=_PATIENCE) as unfinished:
+        unfinished.sendall(_UNFINISHED)
+        # The route is found, and the body wanted; it never comes.
+        assert unfinished.recv(1024).startswith(b"HTTP/1.1 100 ")
         server.terminate()
+        assert server.wait(_PATIENCE) == -signal.SIGTERM
+
+
+def _port(server: subprocess.Popen[str]) -> int:
+    """Where it listens, as soon as it does."""
+    assert server.stderr is not None
+    for line in server.stderr:
+        if match := re.search(r"running on http://127\.0\.0\.1:(\d+)", line):
+            return int(match[1])
+    pytest.fail("the server did not start")
 
 
 def _made(project: Installed) -> list[str]:

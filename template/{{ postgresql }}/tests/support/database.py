@@ -17,6 +17,8 @@ from sqlalchemy import URL, Connection, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 VARIABLE = "TEST_DATABASE_URL"
+SPOILS_A_COMMIT = ["SELECT pg_terminate_backend(pg_backend_pid())"]
+"""What makes the end of a transaction fail: its connection is cut before."""
 
 
 @cache
@@ -49,6 +51,19 @@ def empty_database(name: str = "main") -> Iterator[None]:
     finally:
         with _administrator(mine) as connection:
             connection.execute(text(f'DROP DATABASE "{mine.database}" WITH (FORCE)'))
+
+
+def hang_up() -> None:
+    """Let the server close all connections to the database, as one that restarts."""
+    mine = make_url(url())
+    query = text(
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+        "WHERE datname = :name"
+    )
+    with _administrator(mine) as connection:
+        closed = connection.execute(query, {"name": mine.database}).scalars().all()
+    assert closed
+    assert all(closed)
 
 
 @contextmanager

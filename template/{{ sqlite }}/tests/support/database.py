@@ -9,6 +9,12 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import make_url
 
+SPOILS_A_COMMIT = [
+    "PRAGMA defer_foreign_keys = ON",
+    "INSERT INTO user_roles (user_id, role_id) VALUES (0, 0)",
+]
+"""What makes the end of a transaction fail: a row without its parents."""
+
 
 @cache
 def _folder() -> TemporaryDirectory[str]:
