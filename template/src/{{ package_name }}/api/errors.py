@@ -111,12 +111,11 @@ async def _on_exhausted_pool(request: Request, _error: Exception) -> ProblemResp
 
 async def _on_database_error(request: Request, error: Exception) -> ProblemResponse:
     assert isinstance(error, DBAPIError)
-    if dialect.is_unavailable(error):
-        reason = str(error.orig).partition("\n")[0]
-        logger.warning("the database is unavailable", extra={"reason": reason})
-        return await _on_service_error(request, DatabaseUnavailableError())
-    logger.error("the database rejected a statement", exc_info=error)
-    return unexpected_problem()
+    if not dialect.is_unavailable(error):
+        raise error
+    reason = str(error.orig).partition("\n")[0]
+    logger.warning("the database is unavailable", extra={"reason": reason})
+    return await _on_service_error(request, DatabaseUnavailableError())
 
 
 def http_problem(

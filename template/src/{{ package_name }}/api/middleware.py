@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import structlog
 from fastapi import FastAPI
+from opentelemetry import trace
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
@@ -135,8 +136,9 @@ class UnexpectedErrors:
 
         try:
             await self.app(scope, receive, send_noting)
-        except Exception:
+        except Exception as error:
             logger.exception("unexpected error")
+            trace.get_current_span().record_exception(error)
             if started or scope["type"] != "http":
                 raise
             await unexpected_problem()(scope, receive, send)
@@ -193,7 +195,10 @@ class AllowedHosts:
 
 
 class BodyLimit:
-    """Refuse bodies over the limit: by `Content-Length`, or else while reading."""
+    """Refuse bodies over the limit: by `Content-Length`, or else while reading.
+
+    FastAPI's `max_body_size` would respond in plain text if no route reads the body.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

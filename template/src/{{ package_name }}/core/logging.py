@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 import structlog
+from opentelemetry import trace
 from structlog.types import EventDict, Processor
 
 from . import config
@@ -16,6 +17,7 @@ def configure() -> None:
     level = logging.getLevelNamesMapping()[config.log.level.upper()]
     described: list[Processor] = [
         _add_request_id,
+        _add_trace_id,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
@@ -53,6 +55,14 @@ def configure() -> None:
 def _add_request_id(_logger: Any, _method: str, event: EventDict) -> EventDict:
     if request_id := request_context.get().request_id:
         event["request_id"] = request_id
+    return event
+
+
+def _add_trace_id(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """The trace of the request; there is none unless traces are sent somewhere."""
+    span = trace.get_current_span().get_span_context()
+    if span.is_valid:
+        event["trace_id"] = trace.format_trace_id(span.trace_id)
     return event
 
 
