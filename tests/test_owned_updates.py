@@ -1,9 +1,7 @@
 """An update from an earlier commit keeps what the owner of a service has made of it."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from pytest_copie.plugin import Copie
@@ -120,16 +118,6 @@ def earlier(copie_session: Copie, releases: Path) -> Renderer:
 @pytest.fixture(scope="module")
 def next_release(copie_session: Copie, releases: Path) -> Renderer:
     return Renderer(copie_session, releases, _NEXT)
-
-
-@pytest.fixture
-def workshop() -> Iterator[Path]:
-    """A folder that stays open to others: root's PostgreSQL runs as another user.
-
-    Every run of pytest, also one inside a project, shuts the folder over `tmp_path`.
-    """
-    with TemporaryDirectory(prefix="gatehouse-") as folder:
-        yield Path(folder)
 
 
 @pytest.mark.slow

@@ -96,7 +96,7 @@ class Served:
 @contextmanager
 def serving(project: Path, plan: Plan) -> Iterator[Served]:
     """Serve the project while the block lasts."""
-    port = _free_port()
+    port = free_port()
     serve = ["serve", "--port", str(port)]
     told = {
         "settings": plan.settings,
@@ -117,7 +117,7 @@ def serving(project: Path, plan: Plan) -> Iterator[Served]:
             ) as process,
         ):
             try:
-                _wait_until_ready(process, served)
+                wait_until_ready(process, served)
                 yield served
             except OSError as error:
                 pytest.fail(f"{error}:\n{served.log}", pytrace=False)
@@ -125,12 +125,12 @@ def serving(project: Path, plan: Plan) -> Iterator[Served]:
                 process.send_signal(signal.SIGINT)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         return int(listener.getsockname()[1])
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], served: Served) -> None:
+def wait_until_ready(process: subprocess.Popen[bytes], served: Served) -> None:
     deadline = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < deadline and process.poll() is None:
         with suppress(OSError):
