@@ -63,7 +63,7 @@ _NOT_FOLLOWED = {
         ),
     ),
     "`template/tests/test_telemetry.py.jinja` gives these to a service": (
-        "OTEL_SERVICE_NAME=my-service",
+        "export OTEL_SERVICE_NAME=my-service",
     ),
     "a pattern; the names in it are checked in `tests/test_pages.py`": (
         "async with reading() as session:",
