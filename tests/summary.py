@@ -6,7 +6,7 @@ import pytest
 
 from tests import interpreters
 
-_STEPS = ("setup", "check", "test", "contract", "fuzz", "recipe")
+_STEPS = ("setup", "check", "test", "contract", "fuzz", "pages", "recipe")
 
 
 def write(terminal: pytest.TerminalReporter) -> None:

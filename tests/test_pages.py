@@ -1,14 +1,18 @@
 """What the pages of a rendered project name is there, in every variant."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.findings import assert_none
 from tests.names import Names
+from tests.newcomer import NOT_FOLLOWED
 from tests.pages import lost_links
 from tests.rendering import Renderer
+from tests.repository import ROOT
 from tests.variants import VARIANTS, Variant
+from tests.walk import command
 
 each_variant = pytest.mark.parametrize("variant", VARIANTS, ids=str)
 
@@ -49,7 +53,7 @@ _NOT_IN_THE_PROJECT = {
         "insert ... on conflict do update",
         "update ... returning",
     ),
-    "run in `tests/test_walks.py`": ("DELETE FROM login_sessions;",),
+    "run in `tests/newcomer.py`": ("DELETE FROM login_sessions;",),
     "uvicorn reads it": ("FORWARDED_ALLOW_IPS",),
     "OpenTelemetry reads it": (
         "OTEL_TRACES_SAMPLER=traceidratio",
@@ -141,3 +145,20 @@ def test_what_is_to_be_run_exists(render: Renderer, variant: Variant) -> None:
         for line in block.text.splitlines()
         if not names.runs(line)
     )
+
+
+def test_what_a_newcomer_leaves_out_is_there_and_so_is_who_does_it(
+    render: Renderer,
+) -> None:
+    there = {
+        one
+        for variant in VARIANTS
+        for page in Names(render.variant(variant)).pages
+        for block in page.blocks
+        for one in (page.path, *map(command, block.text.splitlines()))
+    }
+    files = re.findall(r"`([^`]+\.(?:py|jinja))`", " ".join(NOT_FOLLOWED))
+
+    assert files
+    assert_none(one for group in NOT_FOLLOWED.values() for one in {*group} - there)
+    assert_none(file for file in files if not (ROOT / file).is_file())

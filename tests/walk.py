@@ -34,7 +34,6 @@ class Walk:
     ) -> None:
         """Answer questions by what is typed, and never run the lines left out."""
         self.folder = project.folder
-        self.followed: list[Block] = []
         self.served = Served(free_port(), self.folder.with_name("output"))
         self._project = project
         self._typed = shlex.join(typed)
@@ -50,7 +49,6 @@ class Walk:
 
     def follow(self, block: Block) -> str:
         """Do what a block says; what was printed."""
-        self.followed.append(block)
         if block.language == "sql":
             for statement in block.text.splitlines():
                 owner.execute(self.folder, statement)
