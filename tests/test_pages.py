@@ -93,6 +93,7 @@ _NOT_IN_THE_PROJECT = {
         "make db",
         "oidc",
     ),
+    "in the `Dockerfile` of the other database": ("/data",),
     "what people look for, and do not find": ("Depends(get_db)",),
 }
 _EXCEPTED = {code for codes in _NOT_IN_THE_PROJECT.values() for code in codes}
