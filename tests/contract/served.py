@@ -19,7 +19,7 @@ import pytest
 from tests.contract.step import Answer
 from tests.processes import environment
 
-_SECONDS_TO_START = 60
+_SECONDS_TO_START = 120
 # A mail on the console: to whom, and the token in it.
 _MAIL = re.compile(
     r"^To: (\S+)$(?:(?!^To: ).)*?#token=(\S+)\s", re.MULTILINE | re.DOTALL
@@ -71,7 +71,7 @@ class Served:
     def send(
         self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
     ) -> Answer:
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
             connection.request(method, path, body, dict(headers))
             answer = connection.getresponse()
             names = {name.lower(): value for name, value in answer.getheaders()}
