@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from pytest_copie.plugin import Copie
@@ -46,6 +47,16 @@ def template(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
 @pytest.fixture(scope="session")
 def render(copie_session: Copie, template: Path, shared: Path) -> Renderer:
     return Renderer(copie_session, template, shared=shared)
+
+
+@pytest.fixture
+def workshop() -> Iterator[Path]:
+    """A folder that stays open to others: root's PostgreSQL runs as another user.
+
+    Every run of pytest, also one inside a project, shuts the folder over `tmp_path`.
+    """
+    with TemporaryDirectory(prefix="gatehouse-") as folder:
+        yield Path(folder)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -53,7 +53,7 @@ class Installed:
         """Install the project from its own `pyproject.toml`."""
         self.run(f"make setup PYTHON={interpreters.find(self.suite.version)}")
 
-    def run(self, line: str, settings: Mapping[str, str] | None = None) -> None:
+    def run(self, line: str, settings: Mapping[str, str] | None = None) -> str:
         """Run a line as its user would, and fail with the end of what it printed."""
         self.lines.append(line)
         # Several suites run at once, so each of them takes two workers only.
@@ -61,6 +61,7 @@ class Installed:
         finished = run(["sh", "-c", line], self.folder, _SECONDS, variables)
         if finished.code:
             pytest.fail(f"{self.suite}: `{line}` fell\n{finished.end}", pytrace=False)
+        return finished.output
 
     @contextmanager
     def database(self) -> Iterator[None]:

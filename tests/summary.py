@@ -5,8 +5,9 @@ from collections import defaultdict
 import pytest
 
 from tests import interpreters
+from tests.walk import has_curl
 
-_STEPS = ("setup", "check", "test", "contract", "fuzz", "recipe")
+_STEPS = ("setup", "check", "test", "contract", "fuzz", "pages", "recipe")
 
 
 def write(terminal: pytest.TerminalReporter) -> None:
@@ -22,6 +23,8 @@ def write(terminal: pytest.TerminalReporter) -> None:
         terminal.write_line(f"{suite:{width}}{line}")
     for version in interpreters.missing():
         terminal.write_line(f"Python {version}: not run, not found on this machine")
+    if not has_curl():
+        terminal.write_line("pages: not followed, no curl 7.84 found on this machine")
 
 
 def _table(terminal: pytest.TerminalReporter) -> dict[str, dict[str, str]]:

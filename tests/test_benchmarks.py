@@ -1,5 +1,6 @@
 """What the benchmark makes of its arguments, and of what it has measured."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from benchmarks.probe import ProbeResult
 from benchmarks.projects import Project
 from benchmarks.rounds import in_turn
 from benchmarks.series import Sample, Series
+from tests.pages import in_backticks, pages
+from tests.repository import ROOT
 
 _LOAD = LoadResult(
     clients=32,
@@ -82,6 +85,20 @@ def test_every_measure_that_can_be_named_is_there() -> None:
     assert tuple(run.MEASURES) == commandline.MEASURES
     assert set(commandline.USUAL) <= set(commandline.MEASURES)
     assert {gate.measure for gate in GATES.values()} <= set(commandline.MEASURES)
+
+
+def test_the_page_lists_the_measures_and_options() -> None:
+    (page,) = pages(ROOT, ["docs/benchmarks.md"])
+    measures = [in_backticks(row[0])[0] for row in page.rows("`--measure` | what")]
+    options = " ".join(row[0] for row in page.rows("option"))
+    source = Path(commandline.__file__).read_text("utf-8")
+    taken = re.findall(r"add_argument\(\s*\"(--\w+)\"", source)
+
+    assert tuple(measures) == commandline.MEASURES
+    assert {"--project", *re.findall(r"--\w+", options)} == {*taken}
+    for block in page.blocks:
+        for words in re.findall(r'ARGS="(--measure .+)"', block.text):
+            commandline.read(words.split())
 
 
 @pytest.mark.parametrize(

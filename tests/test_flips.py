@@ -2,8 +2,6 @@
 
 import pickle
 import re
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +36,6 @@ _TESTED = {"sqlite-async-session", "postgresql-async-oidc"}
 _PAGE = "docs/updating.md"
 _BLOCK = re.compile(r"^```(\S+)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _IDENTITY = ("1", "https://id.example.com", "ada")
-
-
-@pytest.fixture
-def workshop() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="gatehouse-") as folder:
-        yield Path(folder)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,8 @@
 """An update from a release keeps what the owner of a service has made of it."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from pytest_copie.plugin import Copie
@@ -129,16 +128,6 @@ def earlier(copie_session: Copie, releases: Path) -> Callable[[str], Renderer]:
 @pytest.fixture(scope="module")
 def next_release(copie_session: Copie, releases: Path) -> Renderer:
     return Renderer(copie_session, releases, _NEXT)
-
-
-@pytest.fixture
-def workshop() -> Iterator[Path]:
-    """A folder that stays open to others: root's PostgreSQL runs as another user.
-
-    Every run of pytest, also one inside a project, shuts the folder over `tmp_path`.
-    """
-    with TemporaryDirectory(prefix="gatehouse-") as folder:
-        yield Path(folder)
 
 
 @pytest.mark.slow

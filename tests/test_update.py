@@ -1,5 +1,6 @@
 """An update brings what the template changed, and keeps what a user changed."""
 
+import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from copier import run_update
 from pytest_copie.plugin import Copie
 
 from tests.findings import assert_none
+from tests.pages import pages
+from tests.processes import run
 from tests.questions import STARTS
 from tests.rendering import Renderer, is_yours, package, texts
 from tests.repository import commit, git, snapshot, tracked
@@ -77,6 +80,25 @@ def test_an_update_keeps_every_edit_and_brings_the_release(
     _assert_no_conflict(project)
 
 
+def test_an_aborted_update_leaves_no_trace(
+    this_release: Renderer, tmp_path: Path
+) -> None:
+    project = this_release.own(tmp_path / "service")
+    # In the lines that the release changes as well.
+    _append(package(project) / _OWNED, _EDITED)
+    _append(project / ".env", _EDITED)
+    commit(project, "Edits")
+    before = texts(project)
+    update = ["-m", "copier", "update", "--defaults"]
+    assert run([sys.executable, *update], project, 120).code == 0
+    assert git(project, "diff", "--name-only", "--diff-filter=U") != ""
+
+    _run_block(project, "Aborting an update")
+
+    assert texts(project) == before
+    assert git(project, "status", "--porcelain") == ""
+
+
 @each_variant
 def test_an_updated_project_equals_a_fresh_one(
     this_release: Renderer, next_release: Renderer, tmp_path: Path, variant: Variant
@@ -100,10 +122,25 @@ def test_an_answer_can_be_changed_and_changed_back(
     # A start is the user's after the first day.
     there = _differences(project, next_release(**other.answers))
     assert_none(set(there) - STARTS)
+    gone = texts(next_release(**one.answers)).keys() - texts(project).keys()
+    assert _run_block(project, "Changing an answer").splitlines() == sorted(gone)
 
     commit(project, "There")
     _update(project, **one.answers)
     assert_none(_differences(project, next_release(**one.answers)))
+
+
+def _run_block(project: Path, heading: str) -> str:
+    """Do what the page says there with git; what was printed."""
+    (page,) = pages(project, ["docs/updating.md"])
+    (script,) = (
+        block.text
+        for block in page.section(heading).blocks
+        if block.text.startswith("git ")
+    )
+    finished = run(["sh", "-c", script], project)
+    assert finished.code == 0, finished.end
+    return finished.output
 
 
 def _update(project: Path, **answers: str) -> None:

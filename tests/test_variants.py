@@ -16,12 +16,14 @@ from tests.contract.comparison import mismatches
 from tests.findings import assert_none
 from tests.fuzzing import wrong_answers
 from tests.locks import LOCKS, faults, pins
+from tests.newcomer import unfollowed
 from tests.processes import environment
 from tests.questions import is_refused
 from tests.recipe import follow, instructions, unreadable_blocks
 from tests.rendering import Renderer, is_yours
 from tests.repository import git
 from tests.suites import GROWING, SUITES, Installed, Record, Suite
+from tests.walk import has_curl
 from tests.workflow import commands
 
 pytestmark = pytest.mark.slow
@@ -40,6 +42,8 @@ Content-Length: 2
 Expect: 100-continue
 
 """.replace(b"\n", b"\r\n")
+# One of each backend, and between them both databases and both modes.
+_FOLLOWED = {"sqlite-async-jwt", "postgresql-sync-session", "sqlite-sync-oidc"}
 # The server for development is one of the libraries that only its owner installs.
 (_WITHOUT_A_SERVER,) = (
     suite for suite in GROWING if suite.variant.chose("database", "sqlite")
@@ -73,7 +77,9 @@ def project(
 
 
 @pytest.mark.parametrize("suite", SUITES, ids=str)
-def test_a_variant_stands_on_its_own(suite: Suite, project: Installed) -> None:
+def test_a_variant_stands_on_its_own(
+    suite: Suite, project: Installed, render: Renderer
+) -> None:
     """Its steps are one test, since they need one project; a failure names the step."""
     with project.step("check"):
         project.run("make check")
@@ -85,6 +91,10 @@ def test_a_variant_stands_on_its_own(suite: Suite, project: Installed) -> None:
     if suite.version == interpreters.OWN:
         with project.step("fuzz"):
             assert_none(wrong_answers(suite, project.folder))
+    followed = str(suite.variant) in _FOLLOWED and has_curl()
+    if followed and suite.version == interpreters.OWN:
+        with project.step("pages"):
+            assert_none(unfollowed(project, render.variant(suite.variant)))
     assert_none(sorted(_free_names_of_libraries(project)))
     runs, works = ((project.folder / lock).read_text("utf-8") for lock in LOCKS)
     assert_none([*faults(runs), *faults(works)])

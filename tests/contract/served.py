@@ -19,7 +19,7 @@ import pytest
 from tests.contract.step import Answer
 from tests.processes import environment
 
-_SECONDS_TO_START = 60
+_SECONDS_TO_START = 120
 # A mail on the console: to whom, and the token in it.
 _MAIL = re.compile(
     r"^To: (\S+)$(?:(?!^To: ).)*?#token=(\S+)\s", re.MULTILINE | re.DOTALL
@@ -71,15 +71,15 @@ class Served:
     def send(
         self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
     ) -> Answer:
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
             connection.request(method, path, body, dict(headers))
             answer = connection.getresponse()
             names = {name.lower(): value for name, value in answer.getheaders()}
             return Answer(answer.status, names, answer.read().decode())
 
     def token(self, address: str, number: int) -> str:
-        """The token in that mail to the address; it has twenty seconds to go out."""
-        for _ in range(400):
+        """The token in that mail to the address; it has a minute to go out."""
+        for _ in range(1200):
             mails = _MAIL.findall(self.log)
             tokens = [token for recipient, token in mails if recipient == address]
             if len(tokens) >= number:
@@ -96,7 +96,7 @@ class Served:
 @contextmanager
 def serving(project: Path, plan: Plan) -> Iterator[Served]:
     """Serve the project while the block lasts."""
-    port = _free_port()
+    port = free_port()
     serve = ["serve", "--port", str(port)]
     told = {
         "settings": plan.settings,
@@ -117,7 +117,7 @@ def serving(project: Path, plan: Plan) -> Iterator[Served]:
             ) as process,
         ):
             try:
-                _wait_until_ready(process, served)
+                wait_until_ready(process, served)
                 yield served
             except OSError as error:
                 pytest.fail(f"{error}:\n{served.log}", pytrace=False)
@@ -125,12 +125,12 @@ def serving(project: Path, plan: Plan) -> Iterator[Served]:
                 process.send_signal(signal.SIGINT)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         return int(listener.getsockname()[1])
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], served: Served) -> None:
+def wait_until_ready(process: subprocess.Popen[bytes], served: Served) -> None:
     deadline = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < deadline and process.poll() is None:
         with suppress(OSError):

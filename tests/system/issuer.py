@@ -95,17 +95,18 @@ class Issuer:
             return None
         if not expected.items() <= given.items():
             return None
-        token = self._sign()
+        token = self.sign("ada")
         self.told += [verifier, token]
         return {"access_token": token, "token_type": "Bearer", "expires_in": 300}
 
-    def _sign(self) -> str:
+    def sign(self, subject: str) -> str:
+        """An access token of that person."""
         now = int(time.time())
         claims = {
             "iss": self.url,
             "aud": AUDIENCE,
-            "sub": "ada",
-            "email": "ada@example.com",
+            "sub": subject,
+            "email": f"{subject}@example.com",
             "iat": now,
             "exp": now + 300,
         }

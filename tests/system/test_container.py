@@ -3,9 +3,11 @@
 import json
 import mmap
 import re
+import shlex
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ import pytest
 
 from tests.calls import call
 from tests.locks import pins
+from tests.pages import pages
 from tests.suites import Installed
 from tests.system.containers import Engine
 
@@ -134,6 +137,24 @@ def test_an_image_migrates_makes_an_administrator_and_serves(image: Image) -> No
 @_with_sqlite
 def test_sqlite_has_a_place_to_sort_in(image: Image) -> None:
     assert image.run_python("-c", _SORT) == ""
+
+
+@_with_sqlite
+def test_a_backup_can_be_taken_out_of_a_container(image: Image, tmp_path: Path) -> None:
+    """By the two commands of the page, of which Docker's are Podman's too."""
+    (page,) = pages(image.project, ["docs/operations.md"])
+    (block,) = (one for one in page.blocks if one.text.startswith("docker exec "))
+    file = tmp_path / "backup.db"
+    image.run("--rm", image.name, "migrate")
+    with _serving(image) as (container, _):
+        for line in block.text.splitlines():
+            _, *words = shlex.split(line.replace("../backup.db", str(file)))
+            named = (word.replace("my-service", container) for word in words)
+            image.engine(*named)
+
+    with closing(sqlite3.connect(file)) as backup:
+        ((roles,),) = backup.execute("SELECT count(*) FROM roles")
+    assert roles == 3
 
 
 def test_the_check_of_an_image_fails_where_nothing_is_served(image: Image) -> None:
