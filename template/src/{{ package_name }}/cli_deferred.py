@@ -11,7 +11,9 @@ deferred = typer.Typer(
     no_args_is_help=True,
 )
 
-Ids = Annotated[list[int], typer.Argument(help="The ids that `list` shows.")]
+Ids = Annotated[
+    list[int], typer.Argument(help="The ids of calls, as `list` and the log show them.")
+]
 
 
 @deferred.command("run")
@@ -39,7 +41,7 @@ def list_stuck() -> None:
 
 @deferred.command()
 def retry(ids: Ids) -> None:
-    """Let listed calls be made again."""
+    """Let calls that were given up be made again."""
     from .database import run
     from .services import deferred_service
 
@@ -50,7 +52,7 @@ def retry(ids: Ids) -> None:
 
 @deferred.command()
 def remove(ids: Ids) -> None:
-    """Delete listed calls."""
+    """Delete calls, made or not."""
     from .database import run
     from .services import deferred_service
 
