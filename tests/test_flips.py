@@ -14,6 +14,7 @@ from tests.findings import assert_none
 from tests.identity import issuer
 from tests.leftovers import WORDS
 from tests.locks import LOCKS
+from tests.questions import STARTS
 from tests.rendering import Renderer, texts
 from tests.repository import commit, git, tracked
 from tests.suites import Installed, Suite
@@ -140,7 +141,7 @@ def _differences(project: Path, fresh: Path) -> list[str]:
     theirs = texts(fresh)
     paths = ours.keys() | theirs.keys()
     changed = {path for path in paths if ours.get(path) != theirs.get(path)}
-    return sorted(changed - {"README.md", *LOCKS})
+    return sorted(changed - STARTS - {*LOCKS})
 
 
 def _foreign_libraries(service: Installed, variant: Variant) -> list[str]:

@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +23,8 @@ T = TypeVar("T")
 class Service:
     """What answers at a port. Each call is a connection of its own."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, server: subprocess.Popen[bytes]) -> None:
+        self._server = server
         self.root = f"http://127.0.0.1:{port}/api/v1"
         never_kept = httpx2.Limits(max_keepalive_connections=0)
         self._network = httpx2.Client(limits=never_kept, timeout=60)
@@ -34,6 +35,11 @@ class Service:
         """Send over the network what this client of the tests would send."""
         url = f"{self.root}{path}"
         return self._network.send(client.build_request(method, url, json=body))
+
+    def stop(self) -> None:
+        """Let it end what it does, as an operator would."""
+        self._server.terminate()
+        self._server.wait()
 
 
 @contextmanager
@@ -53,9 +59,10 @@ def serving(
         )
     try:
         wait_for(log, workers, port)
-        yield Service(port)
+        yield Service(port, server)
     finally:
-        os.killpg(server.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
         server.wait()
 
 

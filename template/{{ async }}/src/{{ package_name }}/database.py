@@ -1,11 +1,12 @@
 """The only way to a connection, and the only commit."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import TypeVar, TypeVarTuple
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession as Session
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from sqlalchemy.util import greenlet_spawn
@@ -39,12 +40,15 @@ _writing = async_sessionmaker(writer, expire_on_commit=False, close_resets_only=
 _reading = async_sessionmaker(reader, expire_on_commit=False, close_resets_only=False)
 
 _holders: set[asyncio.Task[object] | None] = set()
+# At a pool, who comes late may overtake those who wait. Here they take turns.
+_writers = asyncio.Semaphore(config.database.pool_size)
+_readers = asyncio.Semaphore(config.database.pool_size)
 
 
 @asynccontextmanager
 async def transaction() -> AsyncIterator[Session]:
     """Commit at the end of the block, or not at all."""
-    with _one_connection():
+    async with _one_connection(_writers):
         async with _writing.begin() as session:
             yield session
 
@@ -52,25 +56,41 @@ async def transaction() -> AsyncIterator[Session]:
 @asynccontextmanager
 async def reading() -> AsyncIterator[Session]:
     """Read without a transaction; this connection cannot write."""
-    with _one_connection():
+    async with _one_connection(_readers):
         async with _reading() as session:
             yield session
 
 
-@contextmanager
-def _one_connection() -> Iterator[None]:
-    """Refuse a task a second connection: with many such tasks, all would wait."""
+@asynccontextmanager
+async def _one_connection(free: asyncio.Semaphore) -> AsyncIterator[None]:
+    """Wait until one is free, and refuse a task a second one.
+
+    With many tasks that wait for a second one, all would wait.
+    """
     task = asyncio.current_task()
     if task in _holders:
         raise RuntimeError(
             "A block with a connection is open already. End it first, or pass its "
             "session on."
         )
+    if free.locked():
+        await _wait(free)
+    else:
+        await free.acquire()
     _holders.add(task)
     try:
         yield
     finally:
         _holders.discard(task)
+        free.release()
+
+
+async def _wait(free: asyncio.Semaphore) -> None:
+    try:
+        async with asyncio.timeout(config.database.timeout):
+            await free.acquire()
+    except TimeoutError:
+        raise PoolTimeoutError("All connections are in use.") from None
 
 
 async def fetch(query: Callable[[Connection, *Ts], T], *arguments: *Ts) -> T:
@@ -84,7 +104,7 @@ async def fetch(query: Callable[[Connection, *Ts], T], *arguments: *Ts) -> T:
         with reader.sync_engine.connect() as connection:
             return query(connection, *arguments)
 
-    with _one_connection():
+    async with _one_connection(_readers):
         return await greenlet_spawn(call)
 
 
