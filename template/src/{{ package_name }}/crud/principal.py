@@ -23,11 +23,11 @@ class Principal:
     account: Mapping[str, Any]
 
 
-_account = [column for column in User.__table__.c if not column.info.get("private")]
-_names = [column.name for column in _account]
-
 # Plain columns instead of entities, since every request pays for them.
-COLUMNS = (Role.__table__.c.name, Role.__table__.c.permissions, *_account)
+ACCOUNT = [column for column in User.__table__.c if not column.info.get("private")]
+COLUMNS = (Role.__table__.c.name, Role.__table__.c.permissions, *ACCOUNT)
+
+_names = [column.name for column in ACCOUNT]
 
 
 def from_rows(rows: Sequence[Sequence[Any]], login_id: str) -> Principal:
