@@ -52,7 +52,7 @@ def retry(ids: Ids) -> None:
 
 @deferred.command()
 def remove(ids: Ids) -> None:
-    """Delete calls, made or not."""
+    """Delete calls that are not to be made."""
     from .database import run
     from .services import deferred_service
 
