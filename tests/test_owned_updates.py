@@ -1,7 +1,7 @@
-"""An update from an earlier commit keeps what the owner of a service has made of it."""
+"""An update from a release keeps what the owner of a service has made of it."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,9 +12,10 @@ from tests import interpreters, owner
 from tests.findings import assert_none
 from tests.processes import run
 from tests.questions import STARTS
+from tests.releases import RELEASES, tag
 from tests.rendering import Renderer, is_yours, package, texts
 from tests.repository import ROOT, commit, git, snapshot
-from tests.suites import Installed, Suite
+from tests.suites import SAMPLE, Installed, Suite
 from tests.variants import VARIANTS, Variant
 
 _FIRST_TESTS = "template/tests/conftest.py.jinja"
@@ -50,15 +51,18 @@ def downgrade() -> None:
         batch.drop_column("note")
 '''
 
-# One of each database, and both modes between them. Before, there was one backend.
+# What stands for a release as long as there is none.
+_UNRELEASED = "unreleased"
+
+# One of each database, and both modes between them. At first there was one backend.
 _PAIRS = ({"sqlite", "async", "jwt"}, {"postgresql", "sync", "jwt"})
-_OWNED = [
+_FIRST = [
     variant
     for variant in VARIANTS
     if any(pair <= {choice for _, choice in variant.choices} for pair in _PAIRS)
 ]
 
-each_variant = pytest.mark.parametrize("variant", _OWNED, ids=str)
+each_start = pytest.mark.parametrize("start", RELEASES or [_UNRELEASED])
 
 
 def first_tested() -> str:
@@ -74,12 +78,15 @@ def first_tested() -> str:
     return log.split()[-1]
 
 
-def first_with_this_schema() -> str:
-    """The oldest commit since which the first migration has been what it is now.
+def reference(start: str) -> str:
+    """The tag of a release; while there is none, a commit.
 
-    Until 0.1.0 freezes that file, an older commit makes databases that no update can
-    bring here. Where the working tree rewrites it, no commit will do but its own.
+    It is the oldest one since which the first migration has been what it is now. Until
+    0.1.0 freezes that file, an older commit makes databases that no update can bring
+    here. Where the working tree rewrites it, no commit will do but its own.
     """
+    if start != _UNRELEASED:
+        return tag(start)
     first_tested()
     if git(ROOT, "diff", "--name-only", "HEAD", "--", _FIRST_MIGRATION):
         return _THIS
@@ -92,7 +99,8 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with the history of this one, and the three releases on top."""
     first_tested()
     origin = snapshot(tmp_path_factory.mktemp("releases"))
-    git(origin, "fetch", "--quiet", str(ROOT), "HEAD:refs/heads/history")
+    history = ("HEAD:refs/heads/history", "refs/tags/*:refs/tags/*")
+    git(origin, "fetch", "--quiet", str(ROOT), *history)
     _add_migration(origin / "template")
     for release in (_NEXT, _LAST):
         owner.append(origin / "template" / f"{_PAGE}.jinja", f"\nThis is {release}.\n")
@@ -113,8 +121,9 @@ def _add_migration(emitted: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def earlier(copie_session: Copie, releases: Path) -> Renderer:
-    return Renderer(copie_session, releases, first_with_this_schema())
+def earlier(copie_session: Copie, releases: Path) -> Callable[[str], Renderer]:
+    """What renders a project as it was at that start."""
+    return lambda start: Renderer(copie_session, releases, reference(start))
 
 
 @pytest.fixture(scope="module")
@@ -133,13 +142,16 @@ def workshop() -> Iterator[Path]:
 
 
 @pytest.mark.slow
-@each_variant
+@each_start
+@pytest.mark.parametrize("variant", SAMPLE, ids=str)
 def test_an_update_of_a_grown_service_loses_nothing_and_passes_its_tests(
-    earlier: Renderer, next_release: Renderer, workshop: Path, variant: Variant
+    earlier: Callable[[str], Renderer],
+    next_release: Renderer,
+    workshop: Path,
+    variant: Variant,
+    start: str,
 ) -> None:
-    # Nobody was asked for the backend then.
-    answers = Variant(variant.choices[:2]).answers
-    folder = earlier.own(workshop / "service", **answers)
+    folder = earlier(start).own(workshop / "service", **variant.answers)
     project = Installed(Suite(variant, interpreters.OWN), folder)
     project.setup()
     with project.database():
@@ -201,7 +213,7 @@ def _assert_kept(before: owner.Rows, after: owner.Rows) -> None:
     assert [row["note"] for row in after["audit_events"]] == [None]
 
 
-@each_variant
+@pytest.mark.parametrize("variant", _FIRST, ids=str)
 def test_an_unedited_project_of_an_earlier_commit_becomes_a_fresh_one(
     copie_session: Copie, releases: Path, tmp_path: Path, variant: Variant
 ) -> None:
@@ -224,10 +236,11 @@ def test_an_unedited_project_of_an_earlier_commit_becomes_a_fresh_one(
     assert_none(path for path in paths if became.get(path) != expected.get(path))
 
 
+@each_start
 def test_a_conflict_is_shown_a_deletion_kept_and_a_squash_continued(
-    earlier: Renderer, tmp_path: Path
+    earlier: Callable[[str], Renderer], tmp_path: Path, start: str
 ) -> None:
-    project = earlier.own(tmp_path / "service")
+    project = earlier(start).own(tmp_path / "service")
     model = package(project) / "models" / _MODEL
     owner.append(model, "    ours: Mapped[str | None]\n")
     (project / _PAGE).unlink()
