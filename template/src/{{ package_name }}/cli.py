@@ -10,6 +10,7 @@ import typer
 
 from . import project
 from .cli_accounts import accounts
+from .cli_deferred import deferred
 from .cli_refusals import explaining_refusals
 from .cli_server import server
 from .core import section
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 app.add_typer(server)
 app.add_typer(accounts)
+app.add_typer(deferred, name="deferred")
 app.add_typer(project.commands, name="project")
 
 

@@ -6,7 +6,7 @@ from tests.support import database
 from tests.support.settings import PREFIXES, VARIABLES
 
 for _name in list(os.environ):
-    if _name.startswith(("DATABASE_", "LOG_", "RETENTION_", *PREFIXES)):
+    if _name.startswith(("DATABASE_", "DEFERRED_", "LOG_", "RETENTION_", *PREFIXES)):
         del os.environ[_name]
 
 os.environ |= {
@@ -17,5 +17,7 @@ os.environ |= {
     "DATABASE_URL": database.url(),
     "DATABASE_TIMEOUT": "2",
     "LOG_LEVEL": "warning",
+    # Tests make the calls themselves.
+    "DEFERRED_DISPATCH": "off",
     **VARIABLES,
 }

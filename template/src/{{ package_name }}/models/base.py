@@ -65,6 +65,18 @@ def _creation(context: Any) -> datetime:
     return created_at
 
 
+class Queued:
+    """A row of a queue. `next_at` is when it may be claimed.
+
+    Claiming postpones it, so that a row whose worker died becomes due again.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    next_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
 class Timestamps:
     """When a row was created and last changed; equal at first."""
 

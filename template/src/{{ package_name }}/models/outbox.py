@@ -2,19 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, utc_now
+from .base import Base, Queued
 
 
-class OutboxMail(Base):
+class OutboxMail(Queued, Base):
     """An email that is queued in a transaction, and sent after it.
 
     It names the user, and never holds a token: that is created on sending, for the
-    `state` that the account had when the email was queued. `next_at` is when it may be
-    claimed; claiming postpones it, so that an email whose sender died becomes due
-    again.
+    `state` that the account had when the email was queued.
     """
 
     __tablename__ = "outbox"
@@ -28,7 +26,6 @@ class OutboxMail(Base):
         {"sqlite_autoincrement": True},
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     message_id: Mapped[str] = mapped_column(String(64), unique=True)
     kind: Mapped[str] = mapped_column(String(50))
     user_id: Mapped[int] = mapped_column(
@@ -36,7 +33,4 @@ class OutboxMail(Base):
     )
     recipient: Mapped[str] = mapped_column(String(254))
     state: Mapped[str] = mapped_column(String(32))
-    attempts: Mapped[int] = mapped_column(Integer, default=0)
-    created_at: Mapped[datetime] = mapped_column(default=utc_now)
-    next_at: Mapped[datetime] = mapped_column(default=utc_now)
     sent_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -65,7 +65,7 @@ def end_sessions(email: Email) -> None:
 def outbox() -> None:
     """Send queued email in this process; use with `serve --no-outbox`."""
     from .core import logging
-    from .services import outbox_process
+    from .services import background, jobs
 
     logging.configure()
-    outbox_process.run_until_stopped()
+    background.run_until_stopped(jobs.sending_mail())

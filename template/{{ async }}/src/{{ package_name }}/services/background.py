@@ -2,9 +2,12 @@
 
 import asyncio
 import logging
+import signal
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import NamedTuple
+
+from ..database import dispose
 
 logger = logging.getLogger(__name__)
 
@@ -45,3 +48,16 @@ async def repeat(job: Job, stop: asyncio.Event) -> None:
             logger.exception("%s failed; trying again later", name)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), job.seconds)
+
+
+def run_until_stopped(job: Job) -> None:
+    """Repeat a job in this process until it receives SIGTERM or SIGINT."""
+    asyncio.run(_run_until_stopped(job))
+
+
+async def _run_until_stopped(job: Job) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await repeat(job, stop)
+    await dispose()

@@ -1,8 +1,9 @@
-"""The background jobs: sending due email, and deleting old rows."""
+"""The background jobs: email, deferred calls, and deleting old rows."""
 
-from ..core import mail_config
+from ..core import deferred_config, mail_config
 from ..core.section import load
 from .background import Job
+from .deferred_service import making_calls
 from .outbox_service import dispatch
 from .purge_service import purge
 
@@ -11,10 +12,13 @@ _HOUR = 3600
 
 def beside_requests() -> list[Job]:
     """The jobs of every worker."""
-    forgetting = Job(purge, _HOUR)
+    jobs = [Job(purge, _HOUR)]
     # Read now: `serve --no-outbox` may have set it since the settings were read.
-    sends_mail = load(mail_config.MailSettings).dispatch == "inline"
-    return [forgetting, sending_mail()] if sends_mail else [forgetting]
+    if load(mail_config.MailSettings).dispatch == "inline":
+        jobs.append(sending_mail())
+    if deferred_config.deferred.dispatch == "inline":
+        jobs.append(making_calls())
+    return jobs
 
 
 def sending_mail() -> Job:

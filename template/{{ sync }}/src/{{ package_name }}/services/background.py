@@ -1,12 +1,15 @@
 """Background jobs, repeated until the service stops."""
 
 import logging
+import signal
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from threading import Event, Thread
 from typing import NamedTuple
 
 from anyio import to_thread
+
+from ..database import dispose
 
 logger = logging.getLogger(__name__)
 
@@ -47,3 +50,12 @@ def repeat(job: Job, stop: Event) -> None:
             name = getattr(job.do, "__name__", repr(job.do))
             logger.exception("%s failed; trying again later", name)
         stop.wait(job.seconds)
+
+
+def run_until_stopped(job: Job) -> None:
+    """Repeat a job in this process until it receives SIGTERM or SIGINT."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    repeat(job, stop)
+    dispose()
