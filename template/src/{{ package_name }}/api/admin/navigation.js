@@ -24,19 +24,15 @@ export function link(text, ...place) {
   return h("a", { href: address(...place) }, text);
 }
 
-// Goes there; the result of what was done is told when the view is shown.
-export function go(result, ...place) {
-  pending = result;
-  if (address(...place) === location.hash) {
-    dispatchEvent(new Event("hashchange"));
-  } else {
-    location.hash = address(...place);
-  }
-}
-
+// Shows the view again; the result of what was done is told when it is there.
 export function again(result = "") {
   pending = result;
   dispatchEvent(new Event("hashchange"));
+}
+
+export function go(result, ...place) {
+  history.pushState(null, "", address(...place));
+  again(result);
 }
 
 export function announce(text, kind = "") {

@@ -28,15 +28,16 @@ export async function showRole({ id, me }) {
   const { data: role, etag } = await call("GET", path`/roles/${id}`);
   const seen = { headers: { "If-Match": etag } };
   return [
-    heading(role.name),
+    heading(
+      role.name,
+      me.can("roles:write") && button("Delete …", () => remove(role, seen), "danger"),
+    ),
     facts([
       ["permissions", permissionsOf(role) ?? "–"],
       ["created at", time(role.created_at)],
       ["updated at", time(role.updated_at)],
     ]),
     me.can("roles:write") && h("section", {}, editing(role, seen, me)),
-    me.can("roles:write") &&
-      h("section", {}, button("Delete …", () => remove(role, seen), "danger")),
   ];
 }
 
