@@ -25,7 +25,7 @@ export async function listEvents({ query }) {
 function row(event) {
   return [
     time(event.happened_at),
-    event.action,
+    link(event.action, "audit", "", { action: event.action }),
     user(event.actor_id),
     user(event.subject_id),
     event.ip_address,

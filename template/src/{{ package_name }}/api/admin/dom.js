@@ -11,7 +11,7 @@ export function h(tag, attributes, ...children) {
       element.setAttribute(name, value);
     }
   }
-  element.append(...children.flat().filter(Boolean));
+  element.append(...children.flat(Infinity).filter(Boolean));
   return element;
 }
 
@@ -44,7 +44,7 @@ export function table(columns, rows) {
   const titles = columns.map((title) => h("th", { scope: "col" }, title));
   // On a narrow screen, each cell shows its title.
   const cells = (row) =>
-    row.map((cell, index) => h("td", { "data-title": columns[index] }, cell ?? "–"));
+    row.map((cell, index) => h("td", { "data-title": columns[index] }, cell || "–"));
   return h(
     "table",
     {},

@@ -1,6 +1,7 @@
 // Forms and buttons, which show what the API refuses, at the field if it names one.
 
 import { h } from "./dom.js";
+import { LoggedOut } from "./http.js";
 import { address, again, announce } from "./navigation.js";
 
 export function field(name, label, control) {
@@ -36,16 +37,15 @@ export function checkboxes(name, legend, choices, checked) {
 
 export function form(verb, fields, submit) {
   const trouble = h("p", { class: "fault", role: "alert" });
-  const attempt = async (event) => {
+  const refused = (problem) => {
+    const rest = (problem.errors ?? []).filter((error) => !mark(element, error));
+    trouble.textContent = [problem.message, ...rest.map(describe)].join(" ");
+    element.querySelector("[aria-invalid]")?.focus();
+  };
+  const attempt = (event) => {
     event.preventDefault();
     clear(element);
-    try {
-      await submit(new FormData(element));
-    } catch (problem) {
-      trouble.textContent = tell(problem);
-      problem.errors?.forEach((error) => mark(element, error));
-      element.querySelector("[aria-invalid]")?.focus();
-    }
+    return once(element, () => submit(new FormData(element)), refused);
   };
   const element = h("form", { submit: attempt }, fields, trouble, h("button", {}, verb));
   return element;
@@ -61,16 +61,10 @@ export function search(name, fields) {
 }
 
 export function button(text, action, kind = "") {
-  const attempt = async ({ currentTarget }) => {
-    currentTarget.disabled = true;
-    try {
-      await action();
-    } catch (problem) {
-      announce(tell(problem), "fault");
-    }
-    currentTarget.disabled = false;
-  };
-  return h("button", { type: "button", class: kind, click: attempt }, text);
+  const refused = (problem) => announce(problem.message, "fault");
+  const attempt = () => once(element, action, refused);
+  const element = h("button", { type: "button", class: kind, click: attempt }, text);
+  return element;
 }
 
 export function ask(question, verb) {
@@ -79,7 +73,7 @@ export function ask(question, verb) {
     "dialog",
     { "aria-labelledby": "question" },
     h("p", { id: "question" }, question),
-    h("button", { type: "button", class: "quiet", click: close("") }, "Cancel"),
+    h("button", { type: "button", click: close("") }, "Cancel"),
     h("button", { type: "button", class: "danger", click: close("yes") }, verb),
   );
   document.body.append(dialog);
@@ -92,11 +86,27 @@ export function ask(question, verb) {
   });
 }
 
-function tell(problem) {
-  if (problem.status === 401) {
-    again();
+export function describe({ loc, msg }) {
+  return `${loc.at(-1)}: ${msg}`;
+}
+
+// Pressing twice does it once. A disabled button would lose the focus.
+async function once(element, action, refused) {
+  if (element.ariaBusy) {
+    return;
   }
-  return problem.message;
+  element.ariaBusy = "true";
+  try {
+    await action();
+  } catch (problem) {
+    if (problem instanceof LoggedOut) {
+      again(problem.message);
+    } else {
+      refused(problem);
+    }
+  } finally {
+    element.ariaBusy = null;
+  }
 }
 
 function fault(name) {
@@ -110,6 +120,7 @@ function clear(element) {
   }
 }
 
+// Shows it at the field that it is about, if there is one.
 function mark(element, { loc, msg }) {
   const places = loc.map((name) => element.querySelector(`#${CSS.escape(name)}-fault`));
   const place = places.find(Boolean);
@@ -117,4 +128,5 @@ function mark(element, { loc, msg }) {
     place.textContent = msg;
     place.previousElementSibling.setAttribute("aria-invalid", "true");
   }
+  return Boolean(place);
 }

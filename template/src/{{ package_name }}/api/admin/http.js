@@ -11,6 +11,9 @@ export class Problem extends Error {
   }
 }
 
+// Nobody is logged in any more.
+export class LoggedOut extends Problem {}
+
 // Fills a path in, with every value encoded: path`/users/${id}`
 export function path(parts, ...values) {
   return String.raw({ raw: parts }, ...values.map(encodeURIComponent));

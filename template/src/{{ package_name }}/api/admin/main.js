@@ -4,11 +4,12 @@ import { invite } from "./accounts.js";
 import { call } from "./api.js";
 import { listEvents } from "./audit.js";
 import { h, heading } from "./dom.js";
-import { button } from "./forms.js";
+import { button, describe } from "./forms.js";
+import { LoggedOut } from "./http.js";
 import * as login from "./login.js";
 import { NEW, address, again, announcePending, where } from "./navigation.js";
 import { addRole, listRoles, showRole } from "./roles.js";
-import { listUsers, showUser } from "./users.js";
+import { listUsers, nameOf, showUser } from "./users.js";
 
 // A section is a list; behind it are one of its things, and a new one.
 const SECTIONS = {
@@ -72,9 +73,8 @@ function frame(me, names, current) {
     const attributes = { href: address(name), "aria-current": name === current && "page" };
     return h("a", attributes, SECTIONS[name].title);
   });
-  const caller = me.email ?? me.name ?? `User ${me.id}`;
   fill("nav", links);
-  fill(".caller", [h("span", {}, caller), button("Log out", logOut, "quiet")]);
+  fill(".caller", [h("span", {}, nameOf(me)), button("Log out", logOut)]);
 }
 
 function fill(selector, content) {
@@ -93,10 +93,9 @@ async function logIn() {
 }
 
 function explain(problem) {
-  if (problem.status === 401) {
+  if (problem instanceof LoggedOut) {
     return logIn();
   }
-  const faults = (problem.errors ?? []).map(({ loc, msg }) => `${loc.at(-1)}: ${msg}`);
-  const lines = [problem.message, ...faults];
+  const lines = [problem.message, ...(problem.errors ?? []).map(describe)];
   return [heading("That did not work"), ...lines.map((line) => h("p", {}, line))];
 }

@@ -1,7 +1,7 @@
 // The list of roles, one of them, and a new one.
 
 import { call } from "./api.js";
-import { badge, facts, h, heading, table, time } from "./dom.js";
+import { badge, h, heading, table } from "./dom.js";
 import { ask, button, checkboxes, field, form, input } from "./forms.js";
 import { path } from "./http.js";
 import { NEW, again, go, link } from "./navigation.js";
@@ -27,17 +27,10 @@ function permissionsOf(role) {
 export async function showRole({ id, me }) {
   const { data: role, etag } = await call("GET", path`/roles/${id}`);
   const seen = { headers: { "If-Match": etag } };
+  const writes = me.can("roles:write");
   return [
-    heading(
-      role.name,
-      me.can("roles:write") && button("Delete …", () => remove(role, seen), "danger"),
-    ),
-    facts([
-      ["permissions", permissionsOf(role) ?? "–"],
-      ["created at", time(role.created_at)],
-      ["updated at", time(role.updated_at)],
-    ]),
-    me.can("roles:write") && h("section", {}, editing(role, seen, me)),
+    heading(role.name, writes && button("Delete …", () => remove(role, seen), "danger")),
+    writes ? editing(role, seen, me) : permissionsOf(role),
   ];
 }
 

@@ -25,12 +25,16 @@ export async function listUsers({ query, me }) {
 
 function row(user) {
   return [
-    link(`${user.id}`, "users", user.id),
-    user.email && link(user.email, "users", user.id),
+    `${user.id}`,
+    link(nameOf(user), "users", user.id),
     user.name,
     state(user),
     time(user.created_at),
   ];
+}
+
+export function nameOf(user) {
+  return user.email ?? user.name ?? `User ${user.id}`;
 }
 
 function state(user) {
@@ -40,11 +44,16 @@ function state(user) {
 export async function showUser({ id, me }) {
   const { data: user } = await call("GET", path`/users/${id}`);
   return [
-    heading(user.name ?? user.email ?? `User ${user.id}`, state(user)),
+    heading(
+      nameOf(user),
+      state(user),
+      me.isAdmin && link("Audit log", "audit", "", { subject_id: user.id }),
+    ),
     // All of them: a project has columns of its own.
     facts(Object.entries(user).map(([name, value]) => [label(name), shown(name, value)])),
+    me.can("users:update") && h("section", {}, renaming(user)),
     me.can("roles:read") && h("section", {}, await rolesOf(user, me)),
-    h("section", {}, h("h2", {}, "Account"), actions(user, me)),
+    actions(user, me),
   ];
 }
 
@@ -79,13 +88,24 @@ async function rolesOf(user, me) {
   );
 }
 
+function renaming(user) {
+  const name = field("name", "Name", input({ value: user.name ?? "" }));
+  return form("Save name", name, async (given) => {
+    // PUT sets to null what it does not get, so what else can be edited goes along.
+    const { id, email, is_active, created_at, updated_at, ...editable } = user;
+    const body = { ...editable, name: given.get("name") || null };
+    await call("PUT", path`/users/${id}`, { body });
+    again("The name was saved.");
+  });
+}
+
 function actions(user, me) {
   const verb = user.is_active ? "Deactivate" : "Activate";
   return h(
-    "p",
+    "div",
     { class: "actions" },
     me.isAdmin && userActions(user),
-    me.isAdmin && button(verb, () => setState(user, !user.is_active), "quiet"),
+    me.isAdmin && button(verb, () => setState(user, !user.is_active)),
     me.can("users:delete") && button("Delete …", () => remove(user), "danger"),
   );
 }
@@ -97,8 +117,7 @@ async function setState(user, isActive) {
 }
 
 async function remove(user) {
-  const name = user.email ?? user.name ?? `user ${user.id}`;
-  if (await ask(`Delete ${name}? This cannot be undone.`, "Delete")) {
+  if (await ask(`Delete ${nameOf(user)}? This cannot be undone.`, "Delete")) {
     await call("DELETE", path`/users/${user.id}`);
     go("The user was deleted.", "users");
   }

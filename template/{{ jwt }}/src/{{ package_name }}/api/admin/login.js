@@ -24,13 +24,19 @@ export function renew() {
 }
 
 async function refresh() {
-  const body = { refresh_token: tokens?.refresh_token };
-  tokens = null;
-  if (body.refresh_token) {
-    const answer = await send("POST", "/auth/refresh", { body }).catch(() => null);
-    tokens = answer?.data ?? null;
+  if (tokens) {
+    const body = { refresh_token: tokens.refresh_token };
+    tokens = await send("POST", "/auth/refresh", { body }).then(({ data }) => data, forget);
   }
   return tokens !== null;
+}
+
+// Only a refusal ends the login. What was away comes back.
+function forget(problem) {
+  if (problem.status !== 401) {
+    throw problem;
+  }
+  return null;
 }
 
 export async function view() {

@@ -27,7 +27,7 @@ export async function invite() {
 }
 
 export function userActions(user) {
-  return button("End all sessions", () => endSessions(user), "quiet");
+  return button("End all sessions", () => endSessions(user));
 }
 
 async function endSessions(user) {

@@ -30,17 +30,25 @@ export async function view() {
   }
   return [
     fault && h("p", { class: "fault", role: "alert" }, fault),
-    h("p", {}, button("Log in at the provider", () => ask(provider))),
+    h("p", {}, button("Log in at the provider", () => leaveFor(provider), "primary")),
     h("p", { class: "hint" }, "Reloading the page logs you out."),
   ];
 }
 
-async function findProvider() {
-  const response = await fetch(new URL("login.json", import.meta.url));
-  return response.json();
+// What the service knows of the provider and the client there, or `null`.
+function findProvider() {
+  return ask(new URL("login.json", import.meta.url));
 }
 
-async function ask(provider) {
+async function ask(url, options) {
+  try {
+    return await (await fetch(url, options)).json();
+  } catch {
+    return null;
+  }
+}
+
+async function leaveFor(provider) {
   const question = { state: random(), verifier: random(), hash: location.hash };
   sessionStorage.setItem(QUESTION, JSON.stringify(question));
   const url = new URL(provider.authorization_url);
@@ -78,25 +86,26 @@ function findFault(given, question) {
     return "The response is not for this login (state mismatch) and was ignored.";
   }
   if (!given.get("code")) {
-    const said = given.get("error_description") ?? given.get("error");
-    return said ?? "The provider returned no authorization code.";
+    return tell(Object.fromEntries(given), "The provider returned no authorization code.");
   }
   return null;
 }
 
+function tell({ error, error_description: said }, otherwise) {
+  return said ?? error ?? otherwise;
+}
+
 async function exchange(code, { verifier }) {
   const provider = await findProvider();
-  const body = new URLSearchParams({
-    grant_type: "authorization_code",
-    client_id: provider.client_id,
-    redirect_uri: PAGE,
-    code,
-    code_verifier: verifier,
-  });
-  const response = await fetch(provider.token_url, { method: "POST", body });
-  const answer = await response.json();
-  token = answer.access_token ?? null;
-  return token ? "" : (answer.error_description ?? answer.error);
+  const answer = provider && (await redeem(provider, code, verifier));
+  token = answer?.access_token ?? null;
+  return token ? "" : tell(answer ?? {}, "The provider cannot be reached.");
+}
+
+function redeem({ token_url, client_id }, code, code_verifier) {
+  const question = { client_id, code, code_verifier, redirect_uri: PAGE };
+  const body = new URLSearchParams({ grant_type: "authorization_code", ...question });
+  return ask(token_url, { method: "POST", body });
 }
 
 function random() {
