@@ -47,7 +47,7 @@ export async function showUser({ id, me }) {
     heading(
       nameOf(user),
       state(user),
-      me.isAdmin && link("Audit log", "audit", "", { subject_id: user.id }),
+      me.isAdmin && link("History", "audit", "", { subject_id: user.id }),
     ),
     // All of them: a project has columns of its own.
     facts(Object.entries(user).map(([name, value]) => [label(name), shown(name, value)])),
