@@ -82,9 +82,12 @@ _OTHER_PASSWORDS = (
 # looks at a request. None of them touches the database.
 _LIFESPAN = ("src/*/main.py", "src/*/project.py", "src/*/services/background.py")
 _REQUESTS = ("src/*/api/*.py",)
+_PAGES = tuple(f"src/*/api/{name}_ui.py" for name in ("admin", "swagger"))
 _MIDDLEWARE = tuple(
-    f"src/*/api/{name}.py" for name in ("deps", "errors", "middleware", "swagger_ui")
+    f"src/*/api/{name}.py" for name in ("deps", "errors", "middleware", "static_page")
 )
+# What runs in a browser.
+_SCRIPTS = ("src/*/api/admin/*.js",)
 # The mail server of the tests belongs to a library that is asynchronous.
 _MAIL_SERVER = ("tests/support/mailbox.py",)
 # The lifespan and the middleware, called by tests, and an application of a test's own.
@@ -121,7 +124,7 @@ WORDS = [
     Word(
         r"\bawait\b",
         _ASYNC,
-        anyway=_LIFESPAN + _MIDDLEWARE + _MAIL_SERVER + _ASGI_TESTS,
+        anyway=_LIFESPAN + _MIDDLEWARE + _PAGES + _SCRIPTS + _MAIL_SERVER + _ASGI_TESTS,
     ),
     Word("AsyncSession", _ASYNC),
     Word("create_async_engine", _ASYNC),

@@ -53,6 +53,16 @@ class Browser(Chrome):
         named = (By.CSS_SELECTOR, selector)
         self._wait().until(expected.element_to_be_clickable(named)).click()
 
+    def press_named(self, name: str) -> None:
+        """Press the link or button with this text, once it can be pressed."""
+        named = (By.XPATH, f"//*[self::a or self::button][.='{name}']")
+        self._wait().until(expected.element_to_be_clickable(named)).click()
+
+    def wait_for(self, text: str, selector: str) -> None:
+        """Wait for the text to be in the first element that a CSS selector names."""
+        named = (By.CSS_SELECTOR, selector)
+        self._wait().until(expected.text_to_be_present_in_element(named, text))
+
     def complaints(self) -> list[str]:
         """The errors in the console since it was asked for last."""
         log = self.get_log("browser")  # type: ignore[no-untyped-call]

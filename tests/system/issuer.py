@@ -17,7 +17,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 
 AUDIENCE = "https://api.example"
-CLIENT = "docs-page"
+CLIENT = "page"
 
 _Given = dict[str, str]
 
@@ -27,12 +27,13 @@ class Issuer:
 
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
-        self.behave("http://nobody.localhost")
+        self.behave("http://nobody.localhost", "/nowhere")
         self._key = ec.generate_private_key(ec.SECP256R1())
 
-    def behave(self, client_url: str) -> None:
-        """Expect the page of this service, and answer it as it should be answered."""
+    def behave(self, client_url: str, redirect: str) -> None:
+        """Expect a page of this service, and answer it as it should be answered."""
         self.client_url = client_url
+        self.redirect_uri = client_url + redirect
         self.answers: dict[str, int] = {}
         """What was asked for, and with which status the last answer to it was."""
         self.questions: list[_Given] = []
@@ -67,7 +68,7 @@ class Issuer:
         expected = {
             "response_type": "code",
             "client_id": CLIENT,
-            "redirect_uri": f"{self.client_url}/docs/oauth2-redirect",
+            "redirect_uri": self.redirect_uri,
             "code_challenge_method": "S256",
             "scope": "openid email",
             "audience": AUDIENCE,

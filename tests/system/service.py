@@ -60,7 +60,14 @@ def install(variant: Variant, folder: Path) -> Installed:
 @contextmanager
 def serving(installed: Installed, settings: Mapping[str, str]) -> Iterator[Service]:
     """Serve the project as its operator would, with its log beside it."""
-    installed.run("make migrate", settings)
+    with installed.database():
+        installed.run("make migrate", settings)
+        with _running(installed, settings) as service:
+            yield service
+
+
+@contextmanager
+def _running(installed: Installed, settings: Mapping[str, str]) -> Iterator[Service]:
     port = _free_port()
     service = Service(port, installed.folder.with_suffix(f".{port}.log"))
     command = [".venv/bin/my-service", "serve", "--port", str(port)]

@@ -19,7 +19,7 @@ _LOGGED_IN = ".modal-ux [aria-label='Remove authorization']"
 def service(serve: Serve, issuer: Issuer) -> Service:
     """The service, whose page is a client of the issuer."""
     service = serve("sqlite-async-oidc", OIDC_DOCS_CLIENT_ID=CLIENT, **issuer.settings)
-    issuer.behave(service.url)
+    issuer.behave(service.url, "/docs/oauth2-redirect")
     return service
 
 

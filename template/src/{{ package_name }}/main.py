@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from . import project
-from .api import docs, errors, health, middleware, openapi
+from .api import admin_page, docs, errors, health, middleware, openapi
 from .api.api_v1 import router as api_v1
 from .core import config, logging
 from .core.about import ABOUT
@@ -44,6 +44,8 @@ def create_app() -> FastAPI:
     openapi.install(app)
     if config.service.serves_docs:
         docs.install(app)
+    if config.service.serves_admin_page:
+        admin_page.install(app)
     middleware.install(app)
     return app
 

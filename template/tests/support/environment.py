@@ -14,6 +14,7 @@ os.environ |= {
     "ENVIRONMENT": "development",
     "PUBLIC_URL": "http://testserver",
     "DOCS": "",
+    "ADMIN_PAGE": "",
     "DATABASE_URL": database.url(),
     "DATABASE_TIMEOUT": "2",
     "LOG_LEVEL": "warning",

@@ -29,6 +29,8 @@ class ServiceSettings(Section):
     """Whether changing or deleting a role requires If-Match."""
     docs: bool | None = None
     """Whether /docs and /openapi.json are served. If empty, only in development."""
+    admin_page: bool | None = None
+    """Whether /admin is served. If empty, only in development."""
 
     @field_validator("allowed_hosts")
     @classmethod
@@ -57,6 +59,10 @@ class ServiceSettings(Section):
     @property
     def serves_docs(self) -> bool:
         return not self.in_production if self.docs is None else self.docs
+
+    @property
+    def serves_admin_page(self) -> bool:
+        return not self.in_production if self.admin_page is None else self.admin_page
 
 
 class LogSettings(Section, env_prefix="LOG_"):

@@ -52,6 +52,8 @@ class OidcSettings(Section, env_prefix="OIDC_"):
     """The scopes that clients should request, separated by commas."""
     docs_client_id: str | None = None
     """The public OAuth client of the /docs page. If empty, it offers no login."""
+    admin_client_id: str | None = None
+    """The public OAuth client of the /admin page. If empty, nobody can log in there."""
     roles_claim: str | None = None
     """The claim that contains roles or groups, such as realm_access.roles."""
     role_map: Annotated[Words, AfterValidator(_require_pairs)] = ()
@@ -98,12 +100,12 @@ class OidcSettings(Section, env_prefix="OIDC_"):
 
     @model_validator(mode="after")
     def _tell_tokens_apart(self) -> Self:
-        clients = (self.client_id, self.docs_client_id)
+        clients = (self.client_id, self.docs_client_id, self.admin_client_id)
         if self.token_type.lower() == "jwt" and self.audience in clients:
             raise ValueError(
-                "OIDC_AUDIENCE: must differ from OIDC_CLIENT_ID and "
-                "OIDC_DOCS_CLIENT_ID when OIDC_TOKEN_TYPE is JWT, so that ID tokens "
-                "are not accepted as access tokens"
+                "OIDC_AUDIENCE: must differ from OIDC_CLIENT_ID, OIDC_DOCS_CLIENT_ID "
+                "and OIDC_ADMIN_CLIENT_ID when OIDC_TOKEN_TYPE is JWT, so that ID "
+                "tokens are not accepted as access tokens"
             )
         return self
 
