@@ -106,8 +106,12 @@ class Names:
         if made := _TARGETS.match(line):
             return self.targets.issuperset(made[1].split())
         if (ran := _PROGRAM.match(line)) and ran[1]:
-            options = re.findall(r"--[a-z-]+", ran[2].partition(" #")[0])
-            return self.commands.get(ran[1], set()).issuperset(options or ["--help"])
+            known = self.commands.get(ran[1], set())
+            said = ran[2].partition(" #")[0]
+            wanted = re.findall(r"--[a-z-]+", said) or ["--help"]
+            if any(not word.startswith("--") for word in known):
+                wanted += said.split()[:1]
+            return known.issuperset(wanted)
         script = _SCRIPT.match(line)
         return not script or script[1] in self.paths
 

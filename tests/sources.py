@@ -13,19 +13,32 @@ _METHODS = ("get", "post", "put", "patch", "delete")
 
 
 def commands(package: Path) -> dict[str, set[str]]:
-    """The options of each command."""
-    return {
-        _command(function, decorator): {"--help", *_options(function)}
-        for file in package.glob("*.py")
-        for function in ast.walk(_parsed(file))
-        if isinstance(function, ast.FunctionDef)
-        for decorator in function.decorator_list
-        if isinstance(decorator, ast.Call) and _called(decorator) == "command"
-    } | {"project": {"--help"}}
+    """The options of each command, and the names of the commands of each group."""
+    found = {group: {"--help"} for group in _groups(package / "cli.py")}
+    for file in package.glob("*.py"):
+        for function in ast.walk(_parsed(file)):
+            if isinstance(function, ast.FunctionDef):
+                for application, name in _commands(function):
+                    if application in found:
+                        found[application] |= {name, *_options(function)}
+                    else:
+                        found[name] = {"--help", *_options(function)}
+    return found
 
 
-def _command(function: ast.FunctionDef, decorator: ast.Call) -> str:
-    return _text(decorator.args) or function.name.replace("_", "-")
+def _groups(file: Path) -> Iterator[str]:
+    """The names of the groups, which are those of their variables as well."""
+    for call in ast.walk(_parsed(file)):
+        if isinstance(call, ast.Call) and _called(call) == "add_typer":
+            yield from (_text([word.value]) for word in call.keywords)
+
+
+def _commands(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
+    """The application and the name of the command that a function is."""
+    for call in function.decorator_list:
+        if isinstance(call, ast.Call) and _called(call) == "command":
+            application = ast.unparse(call.func).partition(".")[0]
+            yield application, _text(call.args) or function.name.replace("_", "-")
 
 
 def _options(function: ast.FunctionDef) -> Iterator[str]:

@@ -38,10 +38,8 @@ _NOT_IN_THE_PROJECT = {
     ),
     "what make and the shell say": (":?", "missing separator"),
     "HTTP's, OAuth's and JavaScript's": (
-        "S256",
         "User-Agent",
         "X-Forwarded-For",
-        "code_verifier",
         'fetch(url, {credentials: "include"})',
         '{"is_active": false}',
     ),
@@ -71,6 +69,7 @@ _NOT_IN_THE_PROJECT = {
         "select(Note).options(selectinload(Note.tags))",
         "server_default",
         "staff=moderator,boss=admin",
+        "tell_warehouse.function",
     ),
     "made of what the project has": (
         "#token=...",
@@ -78,6 +77,7 @@ _NOT_IN_THE_PROJECT = {
         "/change-email",
         "/invite",
         "2 x DATABASE_POOL_SIZE",
+        "http://127.0.0.1:8000/admin",
         "http://127.0.0.1:8000/docs",
         "purge failed",
     ),

@@ -102,18 +102,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
-        "deferred_calls",
-        sa.Column("id", ID, primary_key=True),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("arguments", sa.JSON(), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("error", sa.Text()),
-        sa.Column("created_at", TIME, nullable=False),
-        sa.Column("next_at", TIME, nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_deferred_calls")),
-        sqlite_autoincrement=True,
-    )
-    op.create_table(
         "audit_events",
         sa.Column("id", ID, primary_key=True),
         sa.Column("happened_at", TIME, nullable=False),
@@ -141,7 +129,6 @@ def upgrade() -> None:
         ("login_sessions", "idle_expires_at"),
         ("outbox", "user_id"),
         ("outbox", "sent_at"),
-        ("deferred_calls", "next_at"),
         ("audit_events", "happened_at"),
         ("audit_events", "actor_id"),
         ("audit_events", "subject_id"),
@@ -182,7 +169,6 @@ def downgrade() -> None:
     for table in (
         "throttles",
         "audit_events",
-        "deferred_calls",
         "outbox",
         "login_sessions",
         "identities",
