@@ -21,6 +21,11 @@ from tests.suites import Installed
 from tests.system.issuer import Issuer, issuing
 from tests.walk import Walk, command
 
+_GIVEN_UP = """
+INSERT INTO deferred_calls (id, name, arguments, attempts, created_at, next_at)
+VALUES ({}, 'tell', '{{}}', 14, '2026-01-01 00:00:00', '2026-01-01 00:00:00')
+"""
+
 # Pages, first lines of blocks, and lines that are not followed here, by the reason.
 NOT_FOLLOWED = {
     "`tests/test_variants.py` does": (
@@ -82,6 +87,7 @@ def unfollowed(project: Installed, rendered: Path) -> list[str]:
         _compare_examples(visit)
         _deploy(visit)
         _go_back_to_a_backup(visit)
+        _decide_on_deferred_calls(visit)
         if visit.has_passwords:
             _send_email_from_a_separate_process(visit)
             _end_sessions(visit)
@@ -259,6 +265,15 @@ def _send_email_from_a_separate_process(visit: _Visit) -> None:
     owner.execute(visit.walk.folder, "UPDATE outbox SET sent_at = NULL, attempts = 14")
     visit.follow("Monitoring")
     assert served.token(_BOB, 2) != "no mail"
+
+
+def _decide_on_deferred_calls(visit: _Visit) -> None:
+    """Three have failed too often, and have those ids which the page takes."""
+    for number in (7, 8, 9):
+        owner.execute(visit.walk.folder, _GIVEN_UP.format(number))
+    printed = visit.follow("Deferred calls")
+    assert "Queued 2 calls again." in printed
+    assert "Removed 1 call." in printed
 
 
 def _end_sessions(visit: _Visit) -> None:

@@ -18,7 +18,7 @@ from tests.processes import environment
 from tests.suites import Installed
 
 # What runs until it is stopped; it comes last in its block.
-_STAYS = re.compile(r"make serve|\S+ (serve|outbox)\b.*")
+_STAYS = re.compile(r"make serve|\S+ (serve|outbox|deferred run)\b.*")
 _ASKS = "make admin"
 # Not every machine has it, and a backup can be made without.
 _OPTIONAL = "sqlite3"
