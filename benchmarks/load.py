@@ -104,8 +104,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     add_arguments(parser)
     parser.add_argument("--clients", type=int, default=32)
-    parser.add_argument("--seconds", type=float, default=4.0)
-    parser.add_argument("--timeout", type=float, default=10.0, help="for one request")
     args = parser.parse_args()
     request = Request.of(args)
     result = uvloop.run(load(request, args.clients, args.seconds, args.timeout))

@@ -150,8 +150,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     add_arguments(parser)
     parser.add_argument("--every", type=float, default=0.02, help="seconds")
-    parser.add_argument("--seconds", type=float, default=4.0)
-    parser.add_argument("--timeout", type=float, default=10.0, help="for one request")
     args = parser.parse_args()
     request = Request.of(args)
     result = uvloop.run(probe(request, args.every, args.seconds, args.timeout))

@@ -56,7 +56,7 @@ class Request:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what `Request.of` reads."""
+    """Add what `Request.of` reads, and for how long it is sent."""
     parser.add_argument("--url", required=True)
     parser.add_argument("--header", default="", metavar="'Name: value'")
     parser.add_argument(
@@ -65,3 +65,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="JSON to POST; given again, it is of the next client",
     )
+    parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--timeout", type=float, default=10.0, help="for one request")
