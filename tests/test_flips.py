@@ -12,6 +12,7 @@ from tests.findings import assert_none
 from tests.identity import issuer
 from tests.leftovers import WORDS
 from tests.locks import LOCKS
+from tests.pages import pages
 from tests.questions import STARTS
 from tests.rendering import Renderer, texts
 from tests.repository import commit, git, tracked
@@ -34,7 +35,6 @@ _ROUND = [
 # On the way, and with what the others left behind.
 _TESTED = {"sqlite-async-session", "postgresql-async-oidc"}
 _PAGE = "docs/updating.md"
-_BLOCK = re.compile(r"^```(\S+)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _IDENTITY = ("1", "https://id.example.com", "ada")
 
 
@@ -104,8 +104,8 @@ def _open_accounts(service: Installed, issuer: str) -> None:
 
 
 def _blocks(project: Path, language: str) -> list[str]:
-    page = (project / _PAGE).read_text(encoding="utf-8")
-    return [text for name, text in _BLOCK.findall(page) if name == language]
+    (page,) = pages(project, [_PAGE])
+    return [block.text for block in page.blocks if block.language == language]
 
 
 def _flip(service: Installed, variant: Variant, fresh: Path) -> None:
