@@ -14,6 +14,7 @@ class Principal:
     """The authenticated caller: user, session, roles and permissions.
 
     `account` holds all columns of the user except those that the model marks private.
+    `granted` holds the roles that the credential itself grants, as some tokens do.
     """
 
     id: int
@@ -21,6 +22,7 @@ class Principal:
     roles: frozenset[str]
     permissions: frozenset[str]
     account: Mapping[str, Any]
+    granted: frozenset[str] = frozenset()
 
 
 # Plain columns instead of entities, since every request pays for them.
@@ -30,16 +32,21 @@ COLUMNS = (Role.__table__.c.name, Role.__table__.c.permissions, *ACCOUNT)
 _names = [column.name for column in ACCOUNT]
 
 
-def from_rows(rows: Sequence[Sequence[Any]], login_id: str) -> Principal:
+def from_rows(
+    rows: Sequence[Sequence[Any]],
+    login_id: str,
+    granted: frozenset[str] = frozenset(),
+) -> Principal:
     """Build a principal from rows that begin with `COLUMNS`, one for each role."""
     account = dict(zip(_names, rows[0][2:], strict=False))
-    granted = [(row[0], row[1]) for row in rows if row[0] is not None]
+    held = [(row[0], row[1]) for row in rows if row[0] is not None]
     return Principal(
         id=account["id"],
         login_id=login_id,
-        roles=frozenset(name for name, _ in granted),
+        roles=frozenset(name for name, _ in held),
         permissions=frozenset().union(
-            *(permissions_of(name, stored) for name, stored in granted)
+            *(permissions_of(name, stored) for name, stored in held)
         ),
         account=account,
+        granted=granted,
     )

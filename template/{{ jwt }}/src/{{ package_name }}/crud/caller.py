@@ -1,6 +1,8 @@
 """The one query that every authenticated request makes."""
 
-from sqlalchemy import bindparam, select
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
 
 from ..database import Connection
 from ..models.base import utc_now
@@ -11,6 +13,9 @@ from .principal import COLUMNS, Principal, from_rows
 
 _users, _logins = User.__table__.c, LoginSession.__table__.c
 _roles, _links = Role.__table__.c, UserRoleLink.__table__.c
+
+# What has to stay as it is for a caller to stay who they are, in the order of locking.
+LOCKED = (User.__table__, LoginSession.__table__)
 
 _BY_LOGIN = (
     select(*COLUMNS)
@@ -33,3 +38,8 @@ def get(connection: Connection, login_id: str) -> Principal | None:
     parameters = {"login_id": login_id, "now": utc_now()}
     rows = connection.execute(_BY_LOGIN, parameters).all()
     return from_rows(rows, login_id) if rows else None
+
+
+def find_again(caller: Principal) -> tuple[Select[Any], dict[str, Any]]:
+    """The query that finds this caller again, and its parameters."""
+    return _BY_LOGIN, {"login_id": caller.login_id, "now": utc_now()}

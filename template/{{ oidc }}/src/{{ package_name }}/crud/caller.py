@@ -1,11 +1,11 @@
 """The one query that every authenticated request makes."""
 
-from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, or_, select
 
+from ..core.oidc_config import oidc
 from ..core.text import fold
 from ..database import Connection
 from ..models.identity import Identity
@@ -15,6 +15,10 @@ from .principal import COLUMNS, Principal, from_rows
 
 _users, _identities = User.__table__.c, Identity.__table__.c
 _roles, _links = Role.__table__.c, UserRoleLink.__table__.c
+
+
+# What has to stay as it is for a caller to stay who they are.
+LOCKED = (User.__table__,)
 
 
 @lru_cache
@@ -41,10 +45,28 @@ def get(
     connection: Connection,
     issuer: str,
     subject: str,
-    granted: Collection[str],
+    granted: frozenset[str],
 ) -> Principal | None:
     """The caller, active or not, with these roles as well; None if unknown."""
+    query, parameters = _find(issuer, subject, granted)
+    rows = connection.execute(query, parameters).all()
+    return from_rows(rows, subject, granted) if rows else None
+
+
+def find_again(caller: Principal) -> tuple[Select[Any], dict[str, Any]]:
+    """The query that finds this caller again, if active, and its parameters."""
+    query, parameters = _find(oidc.issuer, caller.login_id, caller.granted)
+    return _active(query), parameters
+
+
+def _find(
+    issuer: str, subject: str, granted: frozenset[str]
+) -> tuple[Select[Any], dict[str, Any]]:
     roles = {f"role_{n}": fold(name) for n, name in enumerate(granted)}
-    parameters = {"issuer": issuer, "subject": subject, **roles}
-    rows = connection.execute(_by_identity(tuple(roles)), parameters).all()
-    return from_rows(rows, subject) if rows else None
+    query = _by_identity(tuple(roles))
+    return query, {"issuer": issuer, "subject": subject, **roles}
+
+
+@lru_cache
+def _active(query: Select[Any]) -> Select[Any]:
+    return query.where(_users.is_active)

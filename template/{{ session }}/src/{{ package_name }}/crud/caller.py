@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from ..database import Connection
 from ..models.base import utc_now
@@ -24,6 +25,9 @@ class Found:
     idle_expires_at: datetime
 
 
+# What has to stay as it is for a caller to stay who they are, in the order of locking.
+LOCKED = (User.__table__, LoginSession.__table__)
+
 _BY_LOGIN = (
     select(*COLUMNS, _logins.idle_expires_at)
     .select_from(LoginSession.__table__)
@@ -32,19 +36,24 @@ _BY_LOGIN = (
     .outerjoin(Role.__table__, _roles.id == _links.role_id)
     .where(
         _logins.id == bindparam("login_id"),
-        _logins.secret_hash == bindparam("secret_hash"),
         _logins.ended_at.is_(None),
         _logins.idle_expires_at > bindparam("now"),
         _logins.expires_at > bindparam("now"),
         _users.is_active,
     )
 )
+_BY_SECRET = _BY_LOGIN.where(_logins.secret_hash == bindparam("secret_hash"))
 
 
 def get(connection: Connection, login_id: str, secret_hash: str) -> Found | None:
     """The caller behind a session; None if it has ended or the user is inactive."""
     parameters = {"login_id": login_id, "secret_hash": secret_hash, "now": utc_now()}
-    rows = connection.execute(_BY_LOGIN, parameters).all()
+    rows = connection.execute(_BY_SECRET, parameters).all()
     if not rows:
         return None
     return Found(from_rows(rows, login_id), idle_expires_at=rows[0][-1])
+
+
+def find_again(caller: Principal) -> tuple[Select[Any], dict[str, Any]]:
+    """The query that finds this caller again, and its parameters."""
+    return _BY_LOGIN, {"login_id": caller.login_id, "now": utc_now()}
