@@ -16,7 +16,7 @@ demo: .venv/.installed ## Render the default service into demo/ (or DEST=...), i
 test: .venv/.installed ## Run every test that needs nothing else, in all variants
 	$(BIN)/pytest -n auto -m "not system"
 
-test-system: .venv/.installed ## Run a rendered service in a browser and in a container, both Debian's
+test-system: .venv/.installed ## Run a rendered service in a browser, in a container and behind proxies, all Debian's
 	$(BIN)/pytest -m system tests/system
 
 benchmark: .venv/.installed .benchmark/venv/.installed ## Measure the service beside reference apps, in ten minutes; options in ARGS

@@ -117,8 +117,10 @@ def _exchange(url: str, events: list[Any]) -> Exchange | Literal[False]:
 
 
 @contextmanager
-def open_browser() -> Iterator[Browser]:
+def open_browser(*, trusts_all: bool = False) -> Iterator[Browser]:
+    """A browser; one that trusts all certificates, if there is no real one."""
     options = ChromeOptions()
+    options.accept_insecure_certs = trusts_all
     options.binary_location = _program("chromium", "chromium")
     for argument in _ARGUMENTS:
         options.add_argument(argument)

@@ -142,7 +142,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _cors(self) -> dict[str, str]:
         """Let the page of the client read the answer, and no other."""
-        return {"Access-Control-Allow-Origin": self.issuer.client_url}
+        client = urlsplit(self.issuer.client_url)
+        return {"Access-Control-Allow-Origin": f"{client.scheme}://{client.netloc}"}
 
     def _answer(
         self, status: int, headers: dict[str, str], body: object = None

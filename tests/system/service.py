@@ -43,6 +43,13 @@ class Service:
         """Call the API without a browser."""
         return call(f"127.0.0.1:{self.port}", method, path, body, token)
 
+    def probe(self, path: str) -> int:
+        """The status of the answer to a GET, outside of the API too."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        with closing(connection) as probe:
+            probe.request("GET", path)
+            return probe.getresponse().status
+
 
 class Serve(Protocol):
     """Serves a variant, named as in `tests/manifests/`, until the last test has run."""
@@ -62,13 +69,16 @@ def serving(installed: Installed, settings: Mapping[str, str]) -> Iterator[Servi
     """Serve the project as its operator would, with its log beside it."""
     with installed.database():
         installed.run("make migrate", settings)
-        with _running(installed, settings) as service:
+        with running(installed, settings) as service:
             yield service
 
 
 @contextmanager
-def _running(installed: Installed, settings: Mapping[str, str]) -> Iterator[Service]:
-    port = _free_port()
+def running(
+    installed: Installed, settings: Mapping[str, str], until: str = "/health/ready"
+) -> Iterator[Service]:
+    """Serve it on whatever database there is, from when this path is answered 200."""
+    port = free_port()
     service = Service(port, installed.folder.with_suffix(f".{port}.log"))
     command = [".venv/bin/my-service", "serve", "--port", str(port)]
     with (
@@ -76,32 +86,30 @@ def _running(installed: Installed, settings: Mapping[str, str]) -> Iterator[Serv
         subprocess.Popen(
             command,
             cwd=installed.folder,
-            env=environment(PUBLIC_URL=service.url, **settings),
+            env=environment(**{"PUBLIC_URL": service.url, **settings}),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
         ) as process,
     ):
         try:
-            _wait_until_ready(process, service)
+            _wait_for(until, process, service)
             yield service
         finally:
             process.terminate()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], service: Service) -> None:
+def _wait_for(path: str, process: subprocess.Popen[bytes], service: Service) -> None:
     deadline = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < deadline and process.poll() is None:
-        connection = closing(HTTPConnection("127.0.0.1", service.port, timeout=5))
-        with suppress(OSError), connection as probe:
-            probe.request("GET", "/health/ready")
-            if probe.getresponse().status == 200:
+        with suppress(OSError):
+            if service.probe(path) == 200:
                 return
         time.sleep(0.1)
     printed = service.log.read_text(encoding="utf-8")

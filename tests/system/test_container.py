@@ -8,7 +8,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +132,28 @@ def test_an_image_migrates_makes_an_administrator_and_serves(image: Image) -> No
         image.engine("stop", "--time=10", container)
         assert _inspect(image, container)["State"]["ExitCode"] == 0
         assert "Application shutdown complete" in image.engine("logs", container)
+
+
+def test_an_image_serves_as_any_user_of_the_group_0(image: Image) -> None:
+    """As OpenShift runs it: the user has no name, and owns nothing in the image."""
+    anybody = replace(
+        image,
+        settings=(
+            *(
+                setting.replace(":/data", "-anybody:/data")
+                for setting in image.settings
+            ),
+            "--user=1000660000:0",
+        ),
+    )
+    assert "The database is at revision" in anybody.run("--rm", image.name, "migrate")
+
+    with _serving(anybody) as (container, port):
+        member = {"email": "anybody@example.com", "password": _ADMIN["password"]}
+        assert call(f"localhost:{port}", "POST", "/users", member)[0] == 201
+        show = "import os; print(os.getuid(), os.getgid())"
+        printed = image.engine("exec", container, "python", "-c", show)
+        assert printed.strip() == "1000660000 0"
 
 
 @_with_sqlite

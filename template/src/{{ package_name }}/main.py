@@ -26,10 +26,12 @@ async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
 
 
 def create_app() -> FastAPI:
+    prefix = config.service.path_prefix
     app = FastAPI(
         title=ABOUT.name,
         description=ABOUT.description,
         lifespan=lifespan,
+        servers=[{"url": prefix}] if prefix else None,
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
         docs_url=None,

@@ -36,6 +36,8 @@ _TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 def install(app: FastAPI) -> None:
     """Wrap the application; what is added last sees a request first."""
+    if config.service.path_prefix:
+        app.add_middleware(PathPrefix)
     app.add_middleware(SameRoute)
     app.add_middleware(BodyLimit)
     app.add_middleware(AllowedHosts)
@@ -248,4 +250,21 @@ class SameRoute:
             scope["path"] = scope["path"].rstrip("/") or "/"
             if scope["method"] == "HEAD":
                 scope = {**scope, "method": "GET"}
+        await self.app(scope, receive, send)
+
+
+class PathPrefix:
+    """Put back the path of `PUBLIC_URL`, which the proxy has removed from the request.
+
+    With `root_path`, ASGI's name for it, routes match without it, and URLs have it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.prefix = config.service.path_prefix
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            path = self.prefix + scope["path"]
+            scope = {**scope, "path": path, "root_path": self.prefix}
         await self.app(scope, receive, send)

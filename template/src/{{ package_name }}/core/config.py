@@ -2,6 +2,7 @@
 
 import re
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic import ValidationInfo as Info
@@ -11,6 +12,10 @@ from .section import Section, Url, Words, in_production, load
 _ORIGIN: Final = re.compile(
     r"\*|[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]+)?"
 )
+_PUBLIC_URL: Final = re.compile(
+    r"https?://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]+)?(/(?!\.)[a-z0-9._~-]+)*/?",
+    re.ASCII | re.IGNORECASE,
+)
 _HOST: Final = re.compile(r"\*|[^\s:/]+|\[[0-9a-f:.]+\]")
 
 
@@ -18,7 +23,8 @@ class ServiceSettings(Section):
     """The service: where clients reach it, and which requests it accepts."""
 
     public_url: Url = "http://127.0.0.1:8000"
-    """The URL at which clients reach the service. Must be https:// in production."""
+    """The URL at which clients reach the service. Must be https:// in production. If it
+    has a path, the proxy must remove it from requests."""
     max_body_bytes: int = Field(default=65_536, ge=1024)
     """Maximum size of a request body, in bytes."""
     allowed_hosts: Words = ("*",)
@@ -31,6 +37,16 @@ class ServiceSettings(Section):
     """Whether /docs and /openapi.json are served. If empty, only in development."""
     admin_page: bool | None = None
     """Whether /admin is served. If empty, only in development."""
+
+    @field_validator("public_url")
+    @classmethod
+    def _limit_path(cls, url: str) -> str:
+        if not _PUBLIC_URL.fullmatch(url):
+            raise ValueError(
+                "must be scheme://host or scheme://host:port, and may have a path of "
+                "letters, digits and -._~, but no query"
+            )
+        return url
 
     @field_validator("allowed_hosts")
     @classmethod
@@ -55,6 +71,18 @@ class ServiceSettings(Section):
         if plain and in_production(info):
             raise ValueError("must start with https:// in production")
         return origins
+
+    @property
+    def origin(self) -> str:
+        """The origin of `public_url`, as browsers write it."""
+        url = urlsplit(self.public_url)
+        default_port = ":443" if url.scheme == "https" else ":80"
+        return f"{url.scheme}://{url.netloc.lower().removesuffix(default_port)}"
+
+    @property
+    def path_prefix(self) -> str:
+        """The path of `public_url`, without a slash at its end, or nothing."""
+        return urlsplit(self.public_url).path.rstrip("/")
 
     @property
     def serves_docs(self) -> bool:

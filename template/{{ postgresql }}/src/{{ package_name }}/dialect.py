@@ -1,7 +1,7 @@
 """Everything specific to PostgreSQL: engine options, migration lock, `insert`.
 
 A reader is in autocommit mode, which saves two round trips per query, and PostgreSQL
-itself refuses its writes.
+itself refuses its writes: see `connection_limits.py`.
 """
 
 import select
@@ -20,7 +20,9 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from .core.config import DatabaseSettings
+from .connection_limits import ConnectionLimits
+from .core.config import DatabaseSettings, database
+from .core.pooler_config import pooler
 
 __all__ = [
     "EXAMPLE_URL",
@@ -38,46 +40,47 @@ EXAMPLE_URL = ""
 _MIGRATION_LOCK = 7_265_811
 
 
-def service_url(url: str) -> URL:
+def service_url(url: str, name: str = "DATABASE_URL") -> URL:
     """The URL with the driver of the service; exits if it is not for PostgreSQL."""
     try:
         parsed = make_url(url.replace("postgres://", "postgresql://", 1))
     except (ArgumentError, ValueError):
-        raise SystemExit("DATABASE_URL is not a URL.") from None
+        raise SystemExit(f"{name} is not a URL.") from None
     if parsed.get_backend_name() != "postgresql":
-        raise SystemExit("DATABASE_URL must start with postgresql://.")
+        raise SystemExit(f"{name} must start with postgresql://.")
     if "@" in (parsed.host or ""):
-        raise SystemExit("DATABASE_URL: encode @ in the password as %40.")
+        raise SystemExit(f"{name}: encode @ in the password as %40.")
     return parsed.set(drivername="postgresql+psycopg")
 
 
 def writer_options(settings: DatabaseSettings) -> dict[str, Any]:
-    limit = f"{int(settings.timeout * 1000)}ms"
+    return _options(settings, _limits(settings, read_only=False))
+
+
+def reader_options(settings: DatabaseSettings) -> dict[str, Any]:
+    return _options(settings, _limits(settings, read_only=True))
+
+
+def _limits(settings: DatabaseSettings, *, read_only: bool) -> ConnectionLimits:
+    return ConnectionLimits(int(settings.timeout * 1000), read_only)
+
+
+def _options(settings: DatabaseSettings, limits: ConnectionLimits) -> dict[str, Any]:
     return {
         "pool_size": settings.pool_size,
         "max_overflow": 0,
         "pool_timeout": settings.timeout,
         "pool_recycle": 1800,
-        "connect_args": {
-            "connect_timeout": int(settings.timeout),
-            "options": f"-c lock_timeout={limit} -c statement_timeout={limit}",
-            "keepalives_idle": 30,
-        },
         # Errors are logged with their statement, whose parameters may be secret.
         "hide_parameters": True,
-    }
-
-
-def reader_options(settings: DatabaseSettings) -> dict[str, Any]:
-    options = writer_options(settings)
-    options["connect_args"]["options"] += " -c default_transaction_read_only=on"
-    return options | {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
+    } | limits.engine_options(connect_timeout=int(settings.timeout), keepalives_idle=30)
 
 
 def prepare(writer: Engine, reader: Engine) -> None:
-    """Let both engines notice when the server has closed their connections."""
+    """Hold both engines to their limits, and replace connections that were closed."""
     for engine in (writer, reader):
         event.listen(engine, "checkout", _replace_if_closed)
+        _limits(database, read_only=engine is reader).enforce(engine)
 
 
 def is_unavailable(error: DBAPIError) -> bool:
@@ -112,11 +115,23 @@ def _replace_if_closed(
 def migrating(url: str) -> Iterator[Connection]:
     """A connection for migrations: one transaction that locks other migrations out.
 
-    The lock ends with the transaction, even if the process dies.
+    The lock ends with the transaction, even if the process dies. If it is set,
+    `DATABASE_MIGRATION_URL` takes the place of the URL.
     """
-    engine = create_engine(service_url(url), poolclass=NullPool)
+    # A pooler keeps prepared statements for whoever gets the connection next.
+    unprepared = {"prepare_threshold": None} if pooler.pools_transactions else {}
+    engine = create_engine(
+        _migration_url(url), poolclass=NullPool, connect_args=unprepared
+    )
     with engine.begin() as connection:
         connection.execute(
             text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK}
         )
         yield connection
+
+
+def _migration_url(url: str) -> URL:
+    if pooler.migration_url is None:
+        return service_url(url)
+    given = pooler.migration_url.get_secret_value()
+    return service_url(given, "DATABASE_MIGRATION_URL")

@@ -2,7 +2,7 @@
 
 It holds the id and the secret of a session; the database has only a digest of the
 secret. Scripts cannot read it. In production, its name binds it to this host
-(RFC 6265bis).
+(RFC 6265bis), so it has no path.
 """
 
 import re
@@ -14,7 +14,7 @@ from ..core.exceptions import AuthenticationError
 from ..core.session_config import sessions
 from ..services.auth_service import Login
 
-NAME: Final = "__Host-session" if sessions.secure else "session"
+NAME: Final = sessions.cookie_name
 _FORMAT: Final = re.compile(r"([\w-]{16,32})\.([\w-]{43})", re.ASCII)
 
 

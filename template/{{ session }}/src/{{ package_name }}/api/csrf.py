@@ -4,7 +4,6 @@ A browser sends the cookie with requests of any page, but also the origin of the
 """
 
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
@@ -26,8 +25,7 @@ SENDS_TOKEN: Final[dict[int | str, dict[str, Any]]] = {
 _SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 
 _signer = signer("csrf")
-_own = urlsplit(config.service.public_url)
-_TRUSTED: Final = {f"{_own.scheme}://{_own.netloc}", *config.service.cors_origins}
+_TRUSTED: Final = {config.service.origin, *config.service.cors_origins}
 
 
 class CrossSiteRequestError(InsufficientPermissionsError):

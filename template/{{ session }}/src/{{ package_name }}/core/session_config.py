@@ -32,6 +32,12 @@ class SessionSettings(Section, env_prefix="SESSION_"):
         """Whether the cookie is sent over HTTPS only; always in production."""
         return service.public_url.startswith("https://")
 
+    @property
+    def cookie_name(self) -> str:
+        """With the path of `PUBLIC_URL`: other services may be on the same host."""
+        name = "__Host-session" if self.secure else "session"
+        return name + service.path_prefix.replace("/", "+")
+
     @model_validator(mode="after")
     def _protect_cookie(self) -> Self:
         mistakes = []

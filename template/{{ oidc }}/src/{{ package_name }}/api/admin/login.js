@@ -5,7 +5,8 @@ import { h } from "./dom.js";
 import { button } from "./forms.js";
 
 const PAGE = new URL("../admin", import.meta.url).href;
-const QUESTION = "admin-login";
+// Other services of this host have the same storage.
+const QUESTION = `login at ${PAGE}`;
 
 let token = null;
 let fault = "";
