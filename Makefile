@@ -4,7 +4,7 @@ DEST ?= demo
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-system benchmark check format lock manifests transcripts
+.PHONY: help demo test test-system benchmark check format lock manifests names transcripts
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ format: .venv/.installed ## Format the code, and let ruff fix what it can
 
 manifests: .venv/.installed ## Accept the current list of files of each variant
 	$(BIN)/python -m tests.manifests
+
+names: .venv/.installed ## Refuse packages called like what is installed in PROJECTS
+	$(BIN)/python -m tests.taken $(PROJECTS)
 
 transcripts: .venv/.installed ## Accept the current answers of each backend
 	$(BIN)/python -m tests.contract.comparison

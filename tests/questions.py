@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import yaml
-from jinja2 import StrictUndefined, Template
+from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from tests.repository import ROOT
@@ -23,8 +23,9 @@ STARTS = frozenset(re.findall(r"%\}/(.+?)\{%", "".join(SETTINGS["_exclude"])))
 ASKED = {name: body for name, body in QUESTIONS.items() if name not in COMPUTED}
 TEXTS = {name: body for name, body in ASKED.items() if "choices" not in body}
 
-# Copier's own environment: a sandbox with Ansible's filters.
+# Copier's own environment: a sandbox with Ansible's filters, at the root.
 _JINJA = SandboxedEnvironment(
+    loader=FileSystemLoader(ROOT),
     extensions=["jinja2_ansible_filters.AnsibleCoreFiltersExtension"],
     undefined=StrictUndefined,
 )

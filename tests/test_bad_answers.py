@@ -55,6 +55,10 @@ _BAD_NAMES = {
     "standard library": "json",
     "dependency": "fastapi",
     "dependency by its import name": "jwt",
+    "dependency by its name in an index": "argon2_cffi",
+    "command of a dependency": "lint_imports",
+    "part of Python that it does not list": "test",
+    "imported at every start": "sitecustomize",
     "folder of the project": "tests",
 }
 

@@ -2,19 +2,20 @@
 
 import keyword
 import re
-import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
 from packaging.version import Version
 
+from tests import interpreters, taken
 from tests.copier_command import copier_copy
 from tests.findings import assert_none
 from tests.locks import FLOORS
 from tests.processes import Finished
 from tests.questions import ASKED, COMPUTED, QUESTIONS, SETTINGS, TEXTS, is_refused
-from tests.rendering import Renderer, texts
+from tests.rendering import Renderer, package, texts
 from tests.repository import commit, git
 from tests.variants import CHOICES
 
@@ -124,15 +125,44 @@ def test_only_what_was_asked_is_recorded(render: Renderer) -> None:
     assert recorded.keys() - {"_commit", "_src_path"} == ASKED.keys()
 
 
-def test_a_package_is_never_named_like_a_part_of_python() -> None:
-    names = {*keyword.kwlist, *keyword.softkwlist, *sys.stdlib_module_names}
+@pytest.mark.parametrize("version", interpreters.found())
+def test_a_package_is_never_named_like_a_part_of_python(version: str) -> None:
+    python = interpreters.find(version)
+    assert python is not None
+    names = {*keyword.kwlist, *keyword.softkwlist, *taken.modules(python, "-S")}
 
+    assert "test" in names
     assert_none(name for name in names if not is_refused("package_name", name))
     assert not is_refused("package_name", "my_service")
 
 
+def test_a_package_is_never_named_like_what_builds_it(render: Renderer) -> None:
+    text = (render() / "pyproject.toml").read_text(encoding="utf-8")
+    builders = tomllib.loads(text)["build-system"]["requires"]
+
+    assert_none(name for name in builders if not is_refused("package_name", name))
+
+
+def test_taken_names_are_listed_once_and_in_order() -> None:
+    assert taken.words() == sorted(set(taken.words()))
+
+
+def test_underscores_make_no_other_library_of_a_name() -> None:
+    """To an installer, `pytest--cov` is `pytest-cov`."""
+    assert is_refused("package_name", "pytest__cov")
+
+
+@pytest.mark.parametrize("name", ["Test", "FastAPI", "uvicorn", "Argon2-CFFI", "queue"])
+def test_a_project_whose_name_is_taken_gets_a_package_with_another(
+    name: str, render: Renderer
+) -> None:
+    folder = package(render(project_name=name))
+
+    assert folder.name == f"{name.lower().replace('-', '_')}_service"
+
+
 @pytest.mark.parametrize(
-    ("name", "package"),
+    ("name", "expected"),
     [
         ("Bürgeramt 4.2 / Öffnungs-Dienst", "burgeramt_4_2_offnungs_dienst"),
         ("Crème Brûlée", "creme_brulee"),
@@ -142,8 +172,6 @@ def test_a_package_is_never_named_like_a_part_of_python() -> None:
     ],
 )
 def test_a_package_is_named_after_the_project(
-    name: str, package: str, render: Renderer
+    name: str, expected: str, render: Renderer
 ) -> None:
-    folder = render(project_name=name)
-
-    assert [child.name for child in (folder / "src").iterdir()] == [package]
+    assert package(render(project_name=name)).name == expected

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import interpreters
+from tests import interpreters, taken
 from tests.contract.comparison import mismatches
 from tests.findings import assert_none
 from tests.fuzzing import wrong_answers
@@ -95,7 +95,7 @@ def test_a_variant_stands_on_its_own(
     if followed and suite.version == interpreters.OWN:
         with project.step("pages"):
             assert_none(unfollowed(project, render.variant(suite.variant)))
-    assert_none(sorted(_free_names_of_libraries(project)))
+    assert_none(sorted(_free_names(project)))
     runs, works = ((project.folder / lock).read_text("utf-8") for lock in LOCKS)
     assert_none([*faults(runs), *faults(works)])
     assert pins(runs).items() < pins(works).items()
@@ -162,11 +162,12 @@ def _made(project: Installed) -> list[str]:
     return ["make test" if one == "make coverage" else one for one in made]
 
 
-def _free_names_of_libraries(project: Installed) -> set[str]:
-    """Names of installed libraries that a package could be given all the same."""
-    libraries = _libraries(project)
-    free = {name for name in libraries if not is_refused("package_name", name)}
-    return free - {"my_service"}
+def _free_names(project: Installed) -> set[str]:
+    """Names of what is installed that a package could be given all the same."""
+    names = taken.installed(project.folder)
+    # A module, a command, a library that is imported by another name, and Python's.
+    assert names > {"fastapi", "coverage", "pytest_xdist", "test"}
+    return {name for name in names if not is_refused("package_name", name)}
 
 
 def _libraries(project: Installed) -> set[str]:
