@@ -1,58 +1,45 @@
 """The table of security checks names tests that exist, in each variant it lists."""
 
-import re
-from pathlib import Path
-
 import pytest
 
+from tests.checks import (
+    checks,
+    exists,
+    ids_in_order,
+    ids_not_covered,
+    ids_of_priority,
+)
 from tests.findings import assert_none
 from tests.rendering import Renderer
-from tests.repository import ROOT
 from tests.variants import VARIANTS, Variant
-
-_ROW = re.compile(r"^\| ([A-Z]{3}-\d\d) \| .+ \| (.+) \| ([\w ]+) \|$", re.MULTILINE)
-_NOT_COVERED = re.compile(r"^\| \*\*([A-Z]{3}-\d\d)\*\* \| .+ \| .+ \|$", re.MULTILINE)
-_TEXT = (ROOT / "docs/security-checks.md").read_text("utf-8")
-_ROWS = _ROW.findall(_TEXT)
 
 
 def test_every_row_is_read_and_stands_once() -> None:
-    shown = [row_id for row_id, _, _ in _ROWS]
-    not_covered = _NOT_COVERED.findall(_TEXT)
-    ids = shown + not_covered
+    ids = [*checks(), *ids_not_covered()]
 
-    assert shown
-    assert not_covered
-    assert ids == re.findall(r"^\| \W*([A-Z]+-\d+)", _TEXT, re.MULTILINE)
+    assert checks()
+    assert ids_not_covered()
+    assert ids == ids_in_order()
     assert len(set(ids)) == len(ids)
+
+
+def test_what_comes_first_is_on_the_page() -> None:
+    assert ids_of_priority()
+    assert_none(sorted(ids_of_priority() - set(checks())))
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 def test_every_check_is_shown_by_a_test(render: Renderer, variant: Variant) -> None:
     tests = render.variant(variant) / "tests"
-    choices = {"all", *(choice for _, choice in variant.choices)}
-    rows = [row for row in _ROWS if choices & set(row[2].split())]
+    choices = {choice for _, choice in variant.choices}
+    rows = [check for check in checks().values() if check.applies_to(choices)]
 
     assert_none(
-        f"{row_id}: there is no {reference}"
-        for row_id, shown_by, _ in rows
-        for reference in _meant(shown_by, choices)
-        if not _exists(reference, tests)
+        f"{check.id}: there is no {reference}"
+        for check in rows
+        for reference in check.tests(choices)
+        if not exists(reference, tests)
     )
     assert_none(
-        f"{row_id}: shown by nothing"
-        for row_id, shown_by, _ in rows
-        if not _meant(shown_by, choices)
+        f"{check.id}: shown by nothing" for check in rows if not check.tests(choices)
     )
-
-
-def _meant(shown_by: str, choices: set[str]) -> list[str]:
-    """The tests of a variant: those of `x` (jwt), or of any variant without a word."""
-    pairs = re.findall(r"`(\S+)`(?: \(([\w ]+)\))?", shown_by)
-    return [test for test, only in pairs if not only or choices & set(only.split())]
-
-
-def _exists(reference: str, tests: Path) -> bool:
-    path, _, name = reference.partition("::")
-    file = ROOT / path[3:] if path.startswith("../") else tests / path
-    return file.is_file() and f"def {name}(" in file.read_text("utf-8")
