@@ -19,26 +19,35 @@ _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 _METADATA: Final = "/.well-known/openid-configuration"
 # Types that only access tokens have. ID tokens have `JWT`, another one, or none.
 _ACCESS_TOKEN: Final = re.compile(r"([\w.-]+-)?at\+jwt", re.ASCII)
-# Claims that only access tokens have: those of Amazon Cognito and of Keycloak.
+# Claims with which Amazon Cognito and Keycloak mark access tokens.
 _MARKS: Final = {("token_use", "access"), ("typ", "Bearer")}
-
-_HttpUrl = Annotated[
-    str, Field(max_length=500, pattern=r"^https?://[A-Za-z0-9\[][!-~]*$")
-]
 
 
 def is_loopback(url: str) -> bool:
     """Whether plain HTTP is safe, since it does not leave this machine."""
-    return _plain_host(url) in _LOOPBACK
+    return _host(url, "http") in _LOOPBACK
 
 
-def _plain_host(url: str) -> str | None:
-    """The host of a URL that starts with http://."""
+def _host(url: str, *schemes: str) -> str | None:
+    """The host of a URL with one of these schemes; None if a request is impossible."""
     try:
         parts = urlsplit(url)
+        is_possible = parts.port is None or parts.port > 0
     except ValueError:
         return None
-    return parts.hostname if parts.scheme == "http" else None
+    is_ascii = url.isascii() and url.isprintable() and " " not in url
+    return (
+        parts.hostname if is_possible and is_ascii and parts.scheme in schemes else None
+    )
+
+
+def _require_url(url: str) -> str:
+    if not _host(url, "http", "https"):
+        raise ValueError("must be a URL that starts with https:// or http://")
+    return url
+
+
+_HttpUrl = Annotated[str, AfterValidator(_require_url)]
 
 
 def _require_asymmetric(algorithms: Words) -> Words:
@@ -155,9 +164,9 @@ class OidcSettings(Section, env_prefix="OIDC_"):
 
         Plain HTTP is for development: with a provider that is itself reached by it.
         """
-        plain = (*_LOOPBACK, _plain_host(self.metadata_url))
-        is_plain = _plain_host(self.metadata_url) and _plain_host(url) in plain
-        return url.startswith("https://") or bool(is_plain)
+        known = _host(self.metadata_url, "http")
+        allowed = (known, *_LOOPBACK) if known else ()
+        return bool(_host(url, "https")) or _host(url, "http") in allowed
 
     @model_validator(mode="after")
     def _encrypt(self) -> Self:
