@@ -23,6 +23,11 @@ def commands(package: Path) -> dict[str, set[str]]:
                         found[application] |= {name, *_options(function)}
                     else:
                         found[name] = {"--help", *_options(function)}
+    for file in package.glob("*.py"):
+        for function in ast.walk(_parsed(file)):
+            # A function that takes the place of a command adds options.
+            if isinstance(function, ast.FunctionDef) and function.name in found:
+                found[function.name] |= set(_options(function))
     return found
 
 

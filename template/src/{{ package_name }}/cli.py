@@ -9,7 +9,7 @@ import json
 import typer
 
 from . import project
-from .cli_accounts import accounts
+from .cli_accounts import accounts, checking
 from .cli_deferred import deferred
 from .cli_refusals import explaining_refusals
 from .cli_server import server
@@ -39,6 +39,7 @@ def migrate() -> None:
 
 
 @app.command()
+@checking
 def check() -> None:
     """Check settings, database, migrations and external services."""
     from .core import sections

@@ -1,5 +1,6 @@
 """Commands about accounts and their email."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -69,3 +70,8 @@ def outbox() -> None:
 
     logging.configure()
     background.run_until_stopped(jobs.sending_mail())
+
+
+def checking(check: Callable[[], None]) -> Callable[[], None]:
+    """The command `check`; accounts with passwords need no options of it."""
+    return check

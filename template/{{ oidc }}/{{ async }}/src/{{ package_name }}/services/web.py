@@ -26,7 +26,7 @@ async def get_json(url: str) -> Any:
     try:
         async with asyncio.timeout(oidc.timeout):
             body = await _get(url)
-    except httpx2.HTTPError as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise OSError(f"{url}: {error}") from error
     try:
         return json.loads(body)

@@ -25,7 +25,7 @@ def get_json(url: str) -> Any:
     """
     try:
         body = _get(url)
-    except httpx2.HTTPError as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise OSError(f"{url}: {error}") from error
     try:
         return json.loads(body)
