@@ -42,7 +42,10 @@ class EmailChange(Payload):
 
 
 class EmailProof(Payload):
+    """The emailed token and, without a session of the account, its password."""
+
     token: MailToken
+    password: Password | None = None
 
 
 class Invitation(Payload):
