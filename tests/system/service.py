@@ -87,6 +87,10 @@ def _running(installed: Installed, settings: Mapping[str, str]) -> Iterator[Serv
             yield service
         finally:
             process.terminate()
+            try:
+                process.wait(_SECONDS_TO_START)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def _free_port() -> int:
