@@ -42,9 +42,12 @@ class EmailChange(Payload):
 
 
 class EmailProof(Payload):
+    token: MailToken
+
+
+class EmailVerification(EmailProof):
     """The emailed token and, without a session of the account, its password."""
 
-    token: MailToken
     password: Password | None = None
 
 
