@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,11 +53,14 @@ def run(
         errors="replace",
         start_new_session=True,
     ) as process:
+        output = ""
         try:
             output, _ = process.communicate(timeout=seconds)
         except BaseException as error:
             os.killpg(process.pid, signal.SIGKILL)
-            output, _ = process.communicate()
+            # A daemon that left the group may keep the pipe open.
+            with suppress(subprocess.TimeoutExpired):
+                output, _ = process.communicate(timeout=30)
             if not isinstance(error, subprocess.TimeoutExpired):
                 raise
             output += f"\nKilled after {seconds:.0f} seconds."

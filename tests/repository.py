@@ -14,7 +14,7 @@ def git(folder: Path, *arguments: str) -> str:
     """Run git in a folder and return what it printed."""
     command = ["git", *_IDENTITY, *_QUIET, *arguments]
     finished = subprocess.run(
-        command, cwd=folder, check=False, capture_output=True, text=True
+        command, cwd=folder, check=False, capture_output=True, text=True, timeout=300
     )
     assert finished.returncode == 0, f"{command} in {folder}:\n{finished.stderr}"
     return finished.stdout

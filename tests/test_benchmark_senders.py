@@ -62,7 +62,7 @@ async def _nothing(_: bytes) -> bytes:
 
 
 async def _never(_: bytes) -> bytes:
-    await asyncio.Event().wait()
+    await asyncio.sleep(30 * _PATIENCE)
     raise AssertionError
 
 
@@ -158,7 +158,7 @@ def test_a_probe_goes_on_while_others_are_unanswered() -> None:
         arrived += 1
         if arrived == 5:
             all_are_there.set()
-        await all_are_there.wait()
+        await asyncio.wait_for(all_are_there.wait(), 6 * _PATIENCE)
         return _OK
 
     result = _sent_to(answer, lambda url: probe(Request(url), 0.02, 0.1, _PATIENCE))

@@ -85,7 +85,7 @@ class Demo:
     def kill(self) -> None:
         if self.is_running():
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        self.process.wait(60)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -150,9 +151,14 @@ def _stop_while_a_body_is_waited_for(server: subprocess.Popen[str]) -> None:
 def _port(server: subprocess.Popen[str]) -> int:
     """Where it listens, as soon as it does."""
     assert server.stderr is not None
-    for line in server.stderr:
-        if match := re.search(r"running on http://127\.0\.0\.1:(\d+)", line):
-            return int(match[1])
+    killer = Timer(_PATIENCE, server.kill)
+    killer.start()
+    try:
+        for line in server.stderr:
+            if match := re.search(r"running on http://127\.0\.0\.1:(\d+)", line):
+                return int(match[1])
+    finally:
+        killer.cancel()
     pytest.fail("the server did not start")
 
 

@@ -33,8 +33,10 @@ def has_curl() -> bool:
     """Whether there is a curl that knows the options which the pages use."""
     try:
         command = ["curl", "--version"]
-        said = subprocess.run(command, check=False, capture_output=True, text=True)
-    except OSError:
+        said = subprocess.run(
+            command, check=False, capture_output=True, text=True, timeout=60
+        )
+    except (OSError, subprocess.TimeoutExpired):
         return False
     version = re.match(r"curl (\d+)\.(\d+)", said.stdout)
     return version is not None and tuple(map(int, version.groups())) >= _CURL

@@ -123,6 +123,15 @@ def serving(project: Path, plan: Plan) -> Iterator[Served]:
                 pytest.fail(f"{error}:\n{served.log}", pytrace=False)
             finally:
                 process.send_signal(signal.SIGINT)
+                _wait_until_gone(process)
+
+
+def _wait_until_gone(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(_SECONDS_TO_START)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        pytest.fail("The service does not stop", pytrace=False)
 
 
 def free_port() -> int:

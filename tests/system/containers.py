@@ -111,7 +111,9 @@ def container_engine() -> Iterator[Engine]:
 def _as_pip_here(folder: Path) -> list[str]:
     """Have pip find packages as it does on this machine, and leave no trace of it."""
     command = [sys.executable, "-m", "pip", "config", "list"]
-    listed = subprocess.run(command, check=True, capture_output=True, text=True)
+    listed = subprocess.run(
+        command, check=True, capture_output=True, text=True, timeout=120
+    )
     settings = {}
     for line in listed.stdout.splitlines():
         name, _, value = line.partition("=")

@@ -97,6 +97,10 @@ def running(
             yield service
         finally:
             process.terminate()
+            try:
+                process.wait(_SECONDS_TO_START)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def free_port() -> int:

@@ -39,7 +39,7 @@ class Service:
     def stop(self) -> None:
         """Let it end what it does, as an operator would."""
         self._server.terminate()
-        self._server.wait()
+        self._server.wait(60)
 
 
 @contextmanager
@@ -63,7 +63,7 @@ def serving(
     finally:
         with suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
+        server.wait(60)
 
 
 def wait_for(log: Path, workers: int, port: int) -> None:

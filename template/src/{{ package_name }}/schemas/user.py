@@ -16,6 +16,7 @@ Age = Annotated[int, Field(strict=True, ge=18, le=120)]
 class UserPublic(UserExtraPublic, Public):
     id: int
     email: str | None
+    email_verified_at: datetime | None
     name: str | None
     age: int | None
     is_active: bool

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import Timer
 
 from sqlalchemy import URL, Connection, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
@@ -19,6 +20,9 @@ from sqlalchemy.pool import NullPool
 VARIABLE = "TEST_DATABASE_URL"
 SPOILS_A_COMMIT = ["SELECT pg_terminate_backend(pg_backend_pid())"]
 """What makes the end of a transaction fail: its connection is cut before."""
+
+_PATIENCE = 120
+"""Seconds that a private server has to start."""
 
 
 @cache
@@ -87,7 +91,10 @@ def _start_server() -> str:
         text=True,
     )
     assert server.stdout is not None
+    killer = Timer(_PATIENCE, server.kill)
+    killer.start()
     answer = server.stdout.readline().strip()
+    killer.cancel()
     if not answer:
         raise SystemExit(f"No PostgreSQL could be started; set {VARIABLE} to use one.")
     os.environ[VARIABLE] = answer

@@ -18,7 +18,7 @@ export async function listUsers({ query, me }) {
       field("role", "Role", input({ type: "search", value: query.role ?? "" })),
       field("is_active", "State", select(STATES, query.is_active)),
     ]),
-    table(["Id", "Email address", "Name", "State", "Created"], data.map(row)),
+    table(["Id", "Email address", "Verified", "Name", "State", "Created"], data.map(row)),
     pages("users", query, next),
   ];
 }
@@ -27,6 +27,7 @@ function row(user) {
   return [
     `${user.id}`,
     link(nameOf(user), "users", user.id),
+    user.email_verified_at ? "yes" : "no",
     user.name,
     state(user),
     time(user.created_at),
@@ -65,7 +66,7 @@ function shown(name, value) {
   if (typeof value === "boolean") {
     return value ? "yes" : "no";
   }
-  return name.endsWith("_at") ? time(value) : String(value ?? "–");
+  return value && name.endsWith("_at") ? time(value) : String(value ?? "–");
 }
 
 async function rolesOf(user, me) {
@@ -92,8 +93,8 @@ function renaming(user) {
   const name = field("name", "Name", input({ value: user.name ?? "" }));
   return form("Save name", name, async (given) => {
     // PUT sets to null what it does not get, so what else can be edited goes along.
-    const { id, email, is_active, created_at, updated_at, ...editable } = user;
-    const body = { ...editable, name: given.get("name") || null };
+    const { id, email, email_verified_at, is_active, created_at, updated_at, ...rest } = user;
+    const body = { ...rest, name: given.get("name") || null };
     await call("PUT", path`/users/${id}`, { body });
     again("The name was saved.");
   });

@@ -86,9 +86,12 @@ class ThrottleSettings(Section, env_prefix="THROTTLE_"):
     login_source: Rate = Limit(50, 300)
     """Logins from one source."""
     login_account: Rate = Limit(100, 3600)
-    """Logins to one account from all sources."""
+    """Logins to one account from all sources. Above it, only sources where its present
+    password was given before can log in."""
     mail: Rate = Limit(5, 3600)
-    """Emails to one address."""
+    """Emails to one address, requested by one source."""
+    mail_address: Rate = Limit(20, 3600)
+    """Emails of one kind to one address, requested by all sources."""
     mail_source: Rate = Limit(20, 3600)
     """Emails requested by one source, not counting registrations."""
     registration: Rate = Limit(50, 3600)

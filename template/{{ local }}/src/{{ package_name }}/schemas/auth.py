@@ -45,6 +45,12 @@ class EmailProof(Payload):
     token: MailToken
 
 
+class EmailVerification(EmailProof):
+    """The emailed token and, without a session of the account, its password."""
+
+    password: Password | None = None
+
+
 class Invitation(Payload):
     """The person to invite, and their roles."""
 

@@ -38,18 +38,23 @@ def delete_cookie(response: Response) -> None:
     )
 
 
-def read_cookie(request: Request) -> tuple[str, str]:
-    """The id and the secret of the session that a request names.
-
-    Raises AuthenticationError if there is no valid cookie, or more than one.
-    """
+def list_cookies(request: Request) -> list[str]:
+    """The value of each session cookie that a request has, whatever it is."""
     pairs = ";".join(request.headers.getlist("cookie")).split(";")
-    values = [
+    return [
         value
         # No other space: a browser guards the prefix of the name, and only as it is.
         for name, _, value in (pair.strip(" \t").partition("=") for pair in pairs)
         if name == NAME
     ]
+
+
+def read_cookie(request: Request) -> tuple[str, str]:
+    """The id and the secret of the session that a request names.
+
+    Raises AuthenticationError if there is no valid cookie, or more than one.
+    """
+    values = list_cookies(request)
     found = _FORMAT.fullmatch(values[0]) if len(values) == 1 else None
     if found is None:
         raise AuthenticationError
