@@ -10,7 +10,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import structlog
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from opentelemetry import trace
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -29,6 +29,7 @@ requests: FilteringBoundLogger = structlog.get_logger()
 
 # The column's length. Only a zone, which is free text, makes an address longer.
 _LONGEST_ADDRESS = 45
+_CORS_HEADERS = ("Authorization", "Content-Type", "If-Match", "X-Request-ID")
 _PORT = re.compile(r":\d*\Z", re.ASCII)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
 _TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
@@ -42,11 +43,11 @@ def install(app: FastAPI) -> None:
     app.add_middleware(UnexpectedErrors)
     if config.service.cors_origins:
         app.add_middleware(
-            CORSMiddleware,
+            CrossOrigin,
             allow_origins=config.service.cors_origins,
             allow_credentials=SENT_BY_BROWSERS,
             allow_methods=["*"],
-            allow_headers=["Authorization", "Content-Type", "If-Match", "X-Request-ID"],
+            allow_headers=[*_CORS_HEADERS, *config.service.cors_headers],
             expose_headers=[*HEADERS, "X-Request-ID"],
         )
     app.add_middleware(RequestLog)
@@ -142,6 +143,22 @@ class UnexpectedErrors:
             if started or scope["type"] != "http":
                 raise
             await unexpected_problem()(scope, receive, send)
+
+
+class CrossOrigin(CORSMiddleware):
+    """CORS that refuses a preflight with a problem document, not in plain text."""
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        response = super().preflight_response(request_headers)
+        if response.status_code == HTTPStatus.OK:
+            return response
+        kept = {
+            name: value
+            for name, value in response.headers.items()
+            if not name.startswith("content-")
+        }
+        refused = bytes(response.body).decode()
+        return problem(response.status_code, "CORS_REFUSED", f"{refused}.", kept)
 
 
 class SecurityHeaders:
