@@ -143,6 +143,11 @@ def standard_status(status: int) -> HTTPStatus:
         return HTTPStatus(status // 100 * 100)
 
 
+def unknown_host_problem() -> ProblemResponse:
+    """The response to a request whose `Host` is not allowed."""
+    return problem(HTTPStatus.BAD_REQUEST, "UNKNOWN_HOST", "Unknown host.")
+
+
 def unexpected_problem() -> ProblemResponse:
     """The response to an internal error. Its cause is only in the log."""
     status = HTTPStatus.INTERNAL_SERVER_ERROR

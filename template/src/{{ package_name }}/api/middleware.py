@@ -21,7 +21,12 @@ from structlog.typing import FilteringBoundLogger
 from ..core import config
 from ..core.context import RequestContext, request_context
 from .credentials import SENT_BY_BROWSERS
-from .errors import http_problem, problem, unexpected_problem
+from .errors import (
+    http_problem,
+    problem,
+    unexpected_problem,
+    unknown_host_problem,
+)
 from .openapi import HEADERS
 
 logger = logging.getLogger(__name__)
@@ -205,8 +210,7 @@ class AllowedHosts:
         if scope["type"] == "http" and "*" not in allowed:
             hosts = Headers(scope=scope).getlist("host")
             if len(hosts) != 1 or _PORT.sub("", hosts[0]).lower() not in allowed:
-                response = problem(400, "UNKNOWN_HOST", "Unknown host.")
-                await response(scope, receive, send)
+                await unknown_host_problem()(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
