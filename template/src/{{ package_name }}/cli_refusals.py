@@ -5,11 +5,10 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
-from alembic.util import CommandError
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from .core.exceptions import ServiceError, first_line
+from .core.exceptions import MigrationError, ServiceError, first_line
 
 
 @contextmanager
@@ -30,7 +29,7 @@ def explaining_refusals() -> Iterator[None]:
     except DBAPIError as error:
         reason = first_line(error.orig)
         refuse(f"Cannot use the database in DATABASE_URL: {reason}")
-    except CommandError as error:
+    except MigrationError as error:
         refuse(f"Cannot run the migrations: {first_line(error)}")
     except UnicodeEncodeError:
         refuse("An argument is not valid UTF-8.")

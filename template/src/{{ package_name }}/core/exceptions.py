@@ -23,6 +23,10 @@ def first_line(error: BaseException | None) -> str:
     return str(error).strip().partition("\n")[0] or type(error).__name__
 
 
+class MigrationError(Exception):
+    """Migrations cannot be applied. It is told by commands, never by a response."""
+
+
 class ServiceError(Exception):
     """An expected failure: a status, a code for programs, a message for people."""
 
