@@ -5,11 +5,10 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
-from alembic.util import CommandError
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from .core.exceptions import ServiceError
+from .core.exceptions import MigrationError, ServiceError, first_line
 
 
 @contextmanager
@@ -28,19 +27,14 @@ def explaining_refusals() -> Iterator[None]:
     except ServiceError as error:
         refuse(error.detail)
     except DBAPIError as error:
-        reason = _first_line(error.orig)
+        reason = first_line(error.orig)
         refuse(f"Cannot use the database in DATABASE_URL: {reason}")
-    except CommandError as error:
-        refuse(f"Cannot run the migrations: {_first_line(error)}")
+    except MigrationError as error:
+        refuse(f"Cannot run the migrations: {first_line(error)}")
     except UnicodeEncodeError:
         refuse("An argument is not valid UTF-8.")
     except OSError as error:
-        refuse(f"Operating system error: {_first_line(error)}")
-
-
-def _first_line(error: BaseException | None) -> str:
-    """The message of an error, or its name if it has none."""
-    return str(error).strip().partition("\n")[0] or type(error).__name__
+        refuse(f"Operating system error: {first_line(error)}")
 
 
 def refuse(*sentences: str) -> NoReturn:

@@ -1,5 +1,9 @@
 """Renders `.env.example`: every setting with its default and its meaning."""
 
+import ast
+import inspect
+from collections.abc import Iterator
+from itertools import pairwise
 from textwrap import wrap
 from typing import Any
 
@@ -41,22 +45,45 @@ def render() -> str:
         )
     )
     paragraphs = [_paragraph(section) for section in ours]
-    first = _HEAD + _setting("ENVIRONMENT", Section.names()["ENVIRONMENT"])
+    first = _HEAD + "".join(_settings(Section))
     return "\n".join([first, *paragraphs]) + _TAIL
 
 
 def _paragraph(section: type[Section]) -> str:
     summary = (section.__doc__ or "").strip().splitlines()[0]
-    settings = [
-        _setting(name, field)
-        for name, field in section.names().items()
-        if name != "ENVIRONMENT"
-    ]
-    return f"### {summary}\n\n" + "".join(settings)
+    return f"### {summary}\n\n" + "".join(_settings(section))
 
 
-def _setting(name: str, field: FieldInfo) -> str:
-    comment = "".join(f"# {line}\n" for line in wrap(field.description or "", 86))
+def _settings(section: type[Section]) -> Iterator[str]:
+    """The settings that this class declares itself."""
+    texts = _docstrings(section)
+    for attribute, (name, field) in zip(
+        section.model_fields, section.names().items(), strict=True
+    ):
+        if attribute in texts:
+            yield _setting(name, field, texts[attribute])
+
+
+def _docstrings(section: type[Section]) -> dict[str, str]:
+    """What is written below each field.
+
+    Pydantic could read it, but would do so whenever the class is imported, which takes
+    longer than all else that it does with the class.
+    """
+    (tree,) = ast.parse(inspect.getsource(section)).body
+    assert isinstance(tree, ast.ClassDef)
+    return {
+        field.target.id: str(below.value.value)
+        for field, below in pairwise(tree.body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(below, ast.Expr)
+        and isinstance(below.value, ast.Constant)
+    }
+
+
+def _setting(name: str, field: FieldInfo, text: str) -> str:
+    comment = "".join(f"# {line}\n" for line in wrap(" ".join(text.split()), 86))
     example = _EXAMPLES.get(name) or _in_words(field.default)
     return f"{comment}{name}={example}\n"
 

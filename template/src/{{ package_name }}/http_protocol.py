@@ -3,7 +3,9 @@
 Nobody knows yet who sends it, and uvicorn bounds neither its size nor its time.
 """
 
+import json
 from asyncio import TimerHandle, Transport
+from http import HTTPStatus
 from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -16,10 +18,7 @@ MOST_PIPELINED: Final = 10
 PATIENCE = 20.0
 """Seconds in which a request line and its headers must have arrived."""
 
-_REFUSAL: Final = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
-    b"Connection: close\r\nContent-Length: 0\r\n\r\n"
-)
+_TOO_LARGE: Final = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
 
 
 class _RefusedError(Exception):
@@ -38,19 +37,23 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._set_deadline()
+        # A proxy may open it in advance, as it keeps others that are idle.
+        self._set_deadline(self.timeout_keep_alive)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._progress()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        if not self._kept:
+            # The connection is no longer idle.
+            self._progress()
         self._kept += len(data)
         super().data_received(data)
         if self._kept > MOST_BYTES:
-            self._refuse()
+            self._refuse(_TOO_LARGE)
         elif self._kept and self._deadline is None:
-            self._set_deadline()
+            self._set_deadline(PATIENCE)
 
     def on_headers_complete(self) -> None:
         self._progress()
@@ -62,7 +65,7 @@ class BoundedProtocol(HttpToolsProtocol):
             or len(self.headers) > MOST_HEADERS
             or len(self.pipeline) >= MOST_PIPELINED
         ):
-            self._refuse()
+            self._refuse(_TOO_LARGE)
             raise _RefusedError
         super().on_headers_complete()
         # The request keeps the list: what comes behind its body is no header of it.
@@ -76,6 +79,10 @@ class BoundedProtocol(HttpToolsProtocol):
         self._progress()
         super().on_message_complete()
 
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is not HTTP, for uvicorn, which would do so in plain text."""
+        self._refuse(HTTPStatus.BAD_REQUEST, msg)
+
     @property
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
@@ -86,8 +93,8 @@ class BoundedProtocol(HttpToolsProtocol):
             self._deadline.cancel()
             self._deadline = None
 
-    def _set_deadline(self) -> None:
-        self._deadline = self.loop.call_later(PATIENCE, self._expire)
+    def _set_deadline(self, seconds: float) -> None:
+        self._deadline = self.loop.call_later(seconds, self._expire)
 
     def _expire(self) -> None:
         self._deadline = None
@@ -95,8 +102,29 @@ class BoundedProtocol(HttpToolsProtocol):
         if not self._is_answering:
             self.transport.close()
 
-    def _refuse(self) -> None:
+    def _refuse(self, status: HTTPStatus, detail: str = "") -> None:
         # The client would take it for the answer that is under way.
-        if not self._is_answering:
-            self.transport.write(_REFUSAL)
+        if not self._is_answering and not self.transport.is_closing():
+            self.transport.write(_problem(status, detail or status.description))
         self.transport.close()
+
+
+def _problem(status: HTTPStatus, detail: str) -> bytes:
+    """A response like those of `api/errors.py`, which workers import only later."""
+    body = json.dumps(
+        {
+            "type": "about:blank",
+            "title": status.phrase,
+            "status": status,
+            "detail": detail,
+            "error_code": status.name,
+        }
+    )
+    head = (
+        f"HTTP/1.1 {status} {status.phrase}\r\n"
+        "Content-Type: application/problem+json\r\n"
+        f"Content-Length: {len(body)}\r\n"
+        "Cache-Control: no-store\r\n"
+        "Connection: close\r\n\r\n"
+    )
+    return (head + body).encode("ascii")

@@ -15,8 +15,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from .. import dialect
-from ..core.exceptions import DatabaseUnavailableError, OverloadedError, ServiceError
+from .. import dialect, outages
+from ..core.exceptions import (
+    DatabaseUnavailableError,
+    OverloadedError,
+    SchemaOutdatedError,
+    ServiceError,
+)
 from ..schemas.problem import Mistake, Problem, ValidationProblem
 from .credentials import challenge
 
@@ -111,11 +116,12 @@ async def _on_exhausted_pool(request: Request, _error: Exception) -> ProblemResp
 
 async def _on_database_error(request: Request, error: Exception) -> ProblemResponse:
     assert isinstance(error, DBAPIError)
-    if not dialect.is_unavailable(error):
+    if (reason := outages.find_reason(error)) is None:
         raise error
-    reason = str(error.orig).partition("\n")[0]
     logger.warning("the database is unavailable", extra={"reason": reason})
-    return await _on_service_error(request, DatabaseUnavailableError())
+    is_outdated = dialect.is_missing_table(error)
+    refusal = SchemaOutdatedError if is_outdated else DatabaseUnavailableError
+    return await _on_service_error(request, refusal())
 
 
 def http_problem(
@@ -135,6 +141,11 @@ def standard_status(status: int) -> HTTPStatus:
         return HTTPStatus(status)
     except ValueError:
         return HTTPStatus(status // 100 * 100)
+
+
+def unknown_host_problem() -> ProblemResponse:
+    """The response to a request whose `Host` is not allowed."""
+    return problem(HTTPStatus.BAD_REQUEST, "UNKNOWN_HOST", "Unknown host.")
 
 
 def unexpected_problem() -> ProblemResponse:

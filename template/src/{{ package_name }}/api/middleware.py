@@ -10,7 +10,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import structlog
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from opentelemetry import trace
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -21,7 +21,12 @@ from structlog.typing import FilteringBoundLogger
 from ..core import config
 from ..core.context import RequestContext, request_context
 from .credentials import SENT_BY_BROWSERS
-from .errors import http_problem, problem, unexpected_problem
+from .errors import (
+    http_problem,
+    problem,
+    unexpected_problem,
+    unknown_host_problem,
+)
 from .openapi import HEADERS
 
 logger = logging.getLogger(__name__)
@@ -29,6 +34,7 @@ requests: FilteringBoundLogger = structlog.get_logger()
 
 # The column's length. Only a zone, which is free text, makes an address longer.
 _LONGEST_ADDRESS = 45
+_CORS_HEADERS = ("Authorization", "Content-Type", "If-Match", "X-Request-ID")
 _PORT = re.compile(r":\d*\Z", re.ASCII)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
 _TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
@@ -44,11 +50,11 @@ def install(app: FastAPI) -> None:
     app.add_middleware(UnexpectedErrors)
     if config.service.cors_origins:
         app.add_middleware(
-            CORSMiddleware,
+            CrossOrigin,
             allow_origins=config.service.cors_origins,
             allow_credentials=SENT_BY_BROWSERS,
             allow_methods=["*"],
-            allow_headers=["Authorization", "Content-Type", "If-Match", "X-Request-ID"],
+            allow_headers=[*_CORS_HEADERS, *config.service.cors_headers],
             expose_headers=[*HEADERS, "X-Request-ID"],
         )
     app.add_middleware(RequestLog)
@@ -146,6 +152,22 @@ class UnexpectedErrors:
             await unexpected_problem()(scope, receive, send)
 
 
+class CrossOrigin(CORSMiddleware):
+    """CORS that refuses a preflight with a problem document, not in plain text."""
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        response = super().preflight_response(request_headers)
+        if response.status_code == HTTPStatus.OK:
+            return response
+        kept = {
+            name: value
+            for name, value in response.headers.items()
+            if not name.startswith("content-")
+        }
+        refused = bytes(response.body).decode()
+        return problem(response.status_code, "CORS_REFUSED", f"{refused}.", kept)
+
+
 class SecurityHeaders:
     """Tell browsers not to cache, frame, sniff or execute responses."""
 
@@ -190,8 +212,7 @@ class AllowedHosts:
         if scope["type"] == "http" and "*" not in allowed:
             hosts = Headers(scope=scope).getlist("host")
             if len(hosts) != 1 or _PORT.sub("", hosts[0]).lower() not in allowed:
-                response = problem(400, "UNKNOWN_HOST", "Unknown host.")
-                await response(scope, receive, send)
+                await unknown_host_problem()(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 

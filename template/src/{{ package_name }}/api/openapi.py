@@ -1,21 +1,36 @@
 """The OpenAPI document, completed with guards and errors."""
 
+import json
 from collections.abc import Iterable, Iterator
 from functools import cache
+from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from ..core.exceptions import InsufficientPermissionsError, ServiceError
+from ..core.exceptions import (
+    DatabaseUnavailableError,
+    InsufficientPermissionsError,
+    OverloadedError,
+    SchemaOutdatedError,
+    ServiceError,
+)
 from ..schemas.problem import Problem, ValidationProblem
 from .credentials import REFUSALS, get_caller
 from .deps import Requires, RequiresRoles, RequiresSelfOr
-from .errors import headers_of, standard_status
+from .errors import (
+    headers_of,
+    http_problem,
+    standard_status,
+    unexpected_problem,
+    unknown_host_problem,
+)
 
 # The headers of responses, except `X-Request-ID`, which every response has.
 HEADERS: Final = {
+    "Allow": "The methods that the route supports.",
     "ETag": "The version of the resource; send it back as `If-Match`.",
     "Link": "The URL of the next page, if there is one.",
     "Location": "The URL of the created resource.",
@@ -25,6 +40,8 @@ HEADERS: Final = {
 }
 _PROBLEM = "application/problem+json"
 _SCHEMAS = "#/components/schemas/"
+# All other operations use the database.
+_WITHOUT_DATABASE: Final = {"check_liveness"}
 
 
 def sends(*headers: str, status: int = 200) -> dict[int | str, dict[str, Any]]:
@@ -57,8 +74,13 @@ def install(app: FastAPI) -> None:
         for model in (Problem, ValidationProblem):
             schema = model.model_json_schema(ref_template=_SCHEMAS + "{model}")
             schemas |= schema.pop("$defs", {}) | {model.__name__: schema}
+        shared = _shared_responses()
+        document["components"]["responses"] = {
+            f"Error{status}": response for status, response in shared.items()
+        }
         for operation, dependant in _operations(app, document):
             _complete(operation, set(_dependencies(dependant)))
+            _share(operation, shared)
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]
@@ -98,6 +120,39 @@ def _complete(operation: dict[str, Any], dependencies: set[Any]) -> None:
         operation["description"] = f"{described}\n\nRequires {names}{others}.".strip()
 
 
+def _shared_responses() -> dict[str, dict[str, Any]]:
+    """What any operation may answer, by status: from middleware, and on failures."""
+    responses: dict[str, dict[str, Any]] = {}
+    not_allowed = http_problem(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET"})
+    too_large = http_problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    for answer in (
+        unknown_host_problem(),
+        not_allowed,
+        too_large,
+        unexpected_problem(),
+    ):
+        sent = [name for name in HEADERS if name in answer.headers]
+        _add_example(responses, json.loads(bytes(answer.body)), sent)
+    for error in (DatabaseUnavailableError, OverloadedError, SchemaOutdatedError):
+        _add(responses, error)
+    return responses
+
+
+def _share(operation: dict[str, Any], shared: dict[str, dict[str, Any]]) -> None:
+    """Refer to the shared responses, or add them to what the operation declares."""
+    responses = operation["responses"]
+    for status, response in shared.items():
+        if status == "503" and operation["operationId"] in _WITHOUT_DATABASE:
+            continue
+        if status in responses:
+            declared = responses[status]["content"][_PROBLEM]
+            others = response["content"][_PROBLEM]["examples"]
+            declared["examples"] = others | declared.get("examples", {})
+        else:
+            responses[status] = {"$ref": f"#/components/responses/Error{status}"}
+    operation["responses"] = dict(sorted(responses.items()))
+
+
 def _complete_invalid(response: dict[str, Any]) -> None:
     """Document 422 as it is: a list of mistakes, or one of the declared errors."""
     invalid = _response("The request is not valid.", ValidationProblem)
@@ -117,10 +172,6 @@ def _words(guard: Requires | RequiresRoles) -> list[str]:
 
 def _add(responses: dict[Any, dict[str, Any]], error: type[ServiceError]) -> None:
     """Document an error, next to others with the same status."""
-    status = type(next(iter(responses), ""))(error.status_code)
-    response = responses.setdefault(status, _response(error.detail, Problem))
-    if headers := headers_of(error):
-        response["headers"] = _references(headers)
     example = {
         "type": "about:blank",
         "title": standard_status(error.status_code).phrase,
@@ -128,8 +179,20 @@ def _add(responses: dict[Any, dict[str, Any]], error: type[ServiceError]) -> Non
         "detail": error.detail,
         "error_code": error.error_code,
     }
+    _add_example(responses, example, headers_of(error))
+
+
+def _add_example(
+    responses: dict[Any, dict[str, Any]],
+    example: dict[str, Any],
+    headers: Iterable[str],
+) -> None:
+    status = type(next(iter(responses), ""))(example["status"])
+    response = responses.setdefault(status, _response(example["detail"], Problem))
+    if headers:
+        response["headers"] = _references(headers)
     examples = response["content"][_PROBLEM].setdefault("examples", {})
-    examples[error.error_code] = {"summary": error.detail, "value": example}
+    examples[example["error_code"]] = {"summary": example["detail"], "value": example}
 
 
 def _references(headers: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -12,6 +12,7 @@ from .section import Section, Url, Words, in_production, load
 _ORIGIN: Final = re.compile(
     r"\*|[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]+)?"
 )
+_HEADER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*", re.ASCII)
 _PUBLIC_URL: Final = re.compile(
     r"https?://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]+)?(/(?!\.)[a-z0-9._~-]+)*/?",
     re.ASCII | re.IGNORECASE,
@@ -31,6 +32,8 @@ class ServiceSettings(Section):
     """Accepted Host headers, separated by commas. `*` (any) is for development only."""
     cors_origins: Words = ()
     """Allowed CORS origins, separated by commas, such as https://app.example.com."""
+    cors_headers: Words = ()
+    """Further headers that they may send, separated by commas, such as traceparent."""
     require_if_match: bool = False
     """Whether changing or deleting a role requires If-Match."""
     docs: bool | None = None
@@ -71,6 +74,13 @@ class ServiceSettings(Section):
         if plain and in_production(info):
             raise ValueError("must start with https:// in production")
         return origins
+
+    @field_validator("cors_headers")
+    @classmethod
+    def _name_headers(cls, headers: Words) -> Words:
+        if not all(map(_HEADER.fullmatch, headers)):
+            raise ValueError("must list names of headers, without * and values")
+        return headers
 
     @property
     def origin(self) -> str:

@@ -18,6 +18,15 @@ subclasses belong in `core/project.py`.
 from typing import ClassVar
 
 
+def first_line(error: BaseException | None) -> str:
+    """The message of any error, or its name if it has none."""
+    return str(error).strip().partition("\n")[0] or type(error).__name__
+
+
+class MigrationError(Exception):
+    """Migrations cannot be applied. It is told by commands, never by a response."""
+
+
 class ServiceError(Exception):
     """An expected failure: a status, a code for programs, a message for people."""
 

@@ -25,7 +25,6 @@ class Section(BaseSettings):
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
-        use_attribute_docstrings=True,
     )
 
     environment: Literal["development", "production"] = Field(

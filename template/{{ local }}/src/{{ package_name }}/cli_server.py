@@ -17,6 +17,13 @@ def serve(
     workers: Annotated[
         int, typer.Option(help="Number of worker processes.", min=1)
     ] = 1,
+    keep_alive: Annotated[
+        int,
+        typer.Option(
+            help="Seconds before an idle connection is closed; more than at the proxy.",
+            min=1,
+        ),
+    ] = 75,
     reload: Annotated[
         bool, typer.Option("--reload", help="Restart on changes (development only).")
     ] = False,
@@ -34,4 +41,4 @@ def serve(
     sections.load_all()
     from .server import start
 
-    start(host, port, workers, reload=reload)
+    start(host, port, workers, reload=reload, keep_alive=keep_alive)

@@ -27,7 +27,9 @@ from .core.pooler_config import pooler
 __all__ = [
     "EXAMPLE_URL",
     "insert",
+    "is_missing_table",
     "is_unavailable",
+    "may_recover",
     "migrating",
     "prepare",
     "reader_options",
@@ -94,6 +96,19 @@ def is_unavailable(error: DBAPIError) -> bool:
     if state is None:
         return isinstance(error, OperationalError)
     return state in {"25006", "55P03"} or str(state)[:2] in {"08", "40", "53", "57"}
+
+
+def is_missing_table(error: DBAPIError) -> bool:
+    """Whether a statement names a table that does not exist."""
+    return getattr(error.orig, "sqlstate", None) == "42P01"
+
+
+def may_recover(error: DBAPIError) -> bool:
+    """Whether a service that starts now may wait for the database.
+
+    The server, the database in it or the password may arrive later than the service.
+    """
+    return is_unavailable(error)
 
 
 def _replace_if_closed(

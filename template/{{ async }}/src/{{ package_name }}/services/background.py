@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import NamedTuple
 
 from ..database import dispose
+from ..outages import find_reason
 
 logger = logging.getLogger(__name__)
 
@@ -43,9 +44,12 @@ async def repeat(job: Job, stop: asyncio.Event) -> None:
         try:
             if await job.do() > 0:
                 continue
-        except Exception:
+        except Exception as error:
             name = getattr(job.do, "__name__", repr(job.do))
-            logger.exception("%s failed; trying again later", name)
+            if reason := find_reason(error):
+                logger.warning("%s waits for the database: %s", name, reason)
+            else:
+                logger.exception("%s failed; trying again later", name)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), job.seconds)
 

@@ -1,9 +1,9 @@
 """Rules for new passwords."""
 
 from collections.abc import Callable
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Final
-
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from .about import ABOUT
 from .account_config import accounts
@@ -16,8 +16,27 @@ MAX_LENGTH: Final = 128
 
 Rules = list[tuple[str, Callable[[str], bool]]]
 
-# The 30,000 passwords that attackers try first, in lower case.
-_COMMON: Final[frozenset[str]] = frozenset(FREQUENCY_LISTS["passwords"])
+
+def _common_passwords() -> frozenset[str]:
+    """The 30,000 passwords that attackers try first, in lower case.
+
+    The list is in a module of zxcvbn. The rest of the package is not used, and takes
+    several times as long to import.
+    """
+    package = find_spec("zxcvbn")
+    assert package
+    assert package.origin
+    lists = spec_from_file_location(
+        "frequency_lists", Path(package.origin).with_name("frequency_lists.py")
+    )
+    assert lists
+    assert lists.loader
+    module = module_from_spec(lists)
+    lists.loader.exec_module(module)
+    return frozenset(module.FREQUENCY_LISTS["passwords"])
+
+
+_COMMON: Final = _common_passwords()
 
 _ALWAYS: Final[Rules] = [
     (f"have at least {MIN_LENGTH} characters", lambda word: len(word) >= MIN_LENGTH),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from anyio import to_thread
 
 from ..database import dispose
+from ..outages import find_reason
 
 logger = logging.getLogger(__name__)
 
@@ -46,9 +47,12 @@ def repeat(job: Job, stop: Event) -> None:
         try:
             if job.do() > 0:
                 continue
-        except Exception:
+        except Exception as error:
             name = getattr(job.do, "__name__", repr(job.do))
-            logger.exception("%s failed; trying again later", name)
+            if reason := find_reason(error):
+                logger.warning("%s waits for the database: %s", name, reason)
+            else:
+                logger.exception("%s failed; trying again later", name)
         stop.wait(job.seconds)
 
 
