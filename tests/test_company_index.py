@@ -18,6 +18,7 @@ from threading import Thread
 from typing import BinaryIO
 from zipfile import ZipFile
 
+import pip
 import pytest
 
 from tests.processes import Finished, run
@@ -82,9 +83,12 @@ def index(wheels: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment with pip and uv."""
+    """An environment with pip and uv, which are those of these tests."""
     folder = tmp_path_factory.mktemp("tools") / "venv"
-    venv.create(folder, with_pip=True)
+    venv.create(folder, symlinks=True)
+    (libraries,) = folder.glob("lib/python*/site-packages")
+    ours = Path(pip.__file__).parents[1]
+    (libraries / "ours.pth").write_text(f"{ours}\n", encoding="utf-8")
     (folder / "bin/uv").symlink_to(Path(sys.executable).with_name("uv"))
     return folder
 
