@@ -40,6 +40,11 @@ def computed(choices: Mapping[str, str]) -> dict[str, str]:
     return {name: known[name] for name in COMPUTED}
 
 
+def rendered(text: str, **known: object) -> str:
+    """What Copier makes of a text."""
+    return _JINJA.from_string(text).render(known)
+
+
 def is_refused(question: str, answer: str) -> bool:
     """Whether the validator has anything to say about this answer."""
     return bool(_validator(question).render({question: answer}).strip())

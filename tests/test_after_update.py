@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.findings import assert_none
 from tests.processes import run
+from tests.questions import rendered
 from tests.repository import ROOT, commit, git
 
 _VERSIONS = "migrations/versions"
@@ -610,6 +612,106 @@ def test_a_check_leaves_alone_what_git_ignores(owned: Path) -> None:
     (owned / ".venv" / "library.py").write_text(_CONFLICT, encoding="utf-8")
 
     assert _run(_AFTER, owned, "--check") == ""
+
+
+_ANSWERS = """\
+_commit: v1
+_src_path: /somewhere else/far away
+auth_backend: jwt
+description: Users, authentication and roles behind an HTTP API, which is so long that
+  it is folded.
+package_name: one
+"""
+
+
+def _answers(text: str = _ANSWERS) -> str:
+    """What Copier writes for these answers."""
+    template = ROOT / "template/{{ _copier_conf.answers_file }}.jinja"
+    return rendered(
+        template.read_text(encoding="utf-8"), _copier_answers=yaml.safe_load(text)
+    )
+
+
+@pytest.fixture
+def answered(owned: Path) -> Path:
+    """A project with answers and its package."""
+    (owned / "src/one").mkdir(parents=True)
+    (owned / "src/one/__init__.py").touch()
+    (owned / _FILE).write_text(_answers(), encoding="utf-8")
+    _commit(owned, "With answers")
+    return owned
+
+
+_FILE = ".copier-answers.yml"
+_BY_HAND = {
+    "changed": ("auth_backend: jwt", "auth_backend: oidc"),
+    "lost": ("package_name: one\n", ""),
+    "added": ("package_name: one\n", "package_name: one\nfeature: true\n"),
+    "version": ("_commit: v1", "_commit: v2"),
+    "folded": ("HTTP API", "HTTP  API"),
+}
+
+
+@pytest.mark.parametrize("edit", _BY_HAND)
+def test_answers_that_were_edited_by_hand_are_refused(
+    answered: Path, edit: str
+) -> None:
+    before, after = _BY_HAND[edit]
+    text = (answered / _FILE).read_text(encoding="utf-8")
+    assert before in text
+    (answered / _FILE).write_text(text.replace(before, after), encoding="utf-8")
+    _commit(answered, "By hand")
+
+    checked = _run(_AFTER, answered, "--check", code=1)
+    # An update writes all answers anew.
+    (answered / _FILE).write_text(text, encoding="utf-8")
+    said = _run(_AFTER, answered, code=1)
+
+    assert "is not as Copier wrote it" in checked
+    assert "is not as Copier wrote it" in said
+    assert said.endswith(f"  git log --patch -- {_FILE}\n")
+    assert _run(_AFTER, answered, "--check") == ""
+
+
+def test_the_template_may_have_moved(answered: Path) -> None:
+    text = (answered / _FILE).read_text(encoding="utf-8")
+    moved = re.sub("_src_path: .*\n( .*\n)*", "_src_path: https://a.example\n", text)
+    assert moved != text
+    (answered / _FILE).write_text(moved, encoding="utf-8")
+
+    assert _run(_AFTER, answered, "--check") == ""
+    assert _run(_AFTER, answered) == _NOTHING
+
+
+def test_answers_that_an_update_changed_are_told(answered: Path) -> None:
+    text = _answers(_ANSWERS.replace("jwt", "oidc") + "feature: 'on'\n")
+    (answered / _FILE).write_text(text, encoding="utf-8")
+
+    said = _run(_AFTER, answered)
+
+    assert "  auth_backend: jwt -> oidc\n  feature: none -> 'on'\n" in said
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_another_name_of_the_package_is_refused(
+    answered: Path, *, committed: bool
+) -> None:
+    """As Copier's default is, where the name of the answers is refused."""
+    text = _answers(_ANSWERS.replace("one\n", "other\n"))
+    (answered / _FILE).write_text(text, encoding="utf-8")
+    if committed:
+        _commit(answered, "Other")
+
+    said = _run(_AFTER, answered, code=1)
+
+    assert ("no commit has src/other" in said) is committed
+    assert ("was one, and is other now" in said) is not committed
+
+
+def test_answers_of_before_there_was_a_sum_are_not_judged(answered: Path) -> None:
+    (answered / _FILE).write_text("# Written by Copier\n" + _ANSWERS, encoding="utf-8")
+
+    assert _run(_AFTER, answered, "--check") == ""
 
 
 def _follow(project: Path, said: str) -> None:

@@ -1,11 +1,12 @@
 """An update brings what the template changed, and keeps what a user changed."""
 
+import shutil
 import sys
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from copier import run_update
+from copier import run_recopy, run_update
 from pytest_copie.plugin import Copie
 
 from tests.findings import assert_none
@@ -50,6 +51,51 @@ def this_release(copie_session: Copie, releases: Path) -> Renderer:
 @pytest.fixture(scope="module")
 def next_release(copie_session: Copie, releases: Path) -> Renderer:
     return Renderer(copie_session, releases, "v1000")
+
+
+def test_a_folder_of_a_larger_repository_is_updated_like_any_other(
+    this_release: Renderer, tmp_path: Path
+) -> None:
+    project = tmp_path / "repository/services/one"
+    shutil.copytree(this_release(), project)
+    _append(project / "Makefile", _EDITED)
+    (project.parents[1] / "other.txt").write_text("Other\n", encoding="utf-8")
+    commit(project.parents[1], "Start")
+
+    _update(project)
+
+    assert package(project).joinpath(_OWNED).read_text("utf-8").endswith(_RELEASED)
+    assert (project / "Makefile").read_text("utf-8").endswith(_EDITED)
+    changed = git(project, "diff", "HEAD", "--name-only", "--relative").splitlines()
+    assert changed == [".copier-answers.yml", f"src/my_service/{_OWNED}"]
+    told = run([sys.executable, "scripts/after_update.py"], project)
+    assert (told.code, told.output.count("\n")) == (0, 1), told.output
+
+
+@pytest.mark.parametrize(
+    ("recorded", "edited"),
+    [("my_service", "../x"), ("my_service", "json"), ("db_mode: async", "db_mode: x")],
+)
+def test_a_recopy_with_answers_that_were_edited_is_noticed(
+    this_release: Renderer, tmp_path: Path, recorded: str, edited: str
+) -> None:
+    """Copier takes the default for what is not allowed, and says nothing."""
+    project = this_release.own(
+        tmp_path / "service", package_name="billing", db_mode="sync"
+    )
+    file = project / ".copier-answers.yml"
+    before = {"my_service": "billing", "db_mode: async": "db_mode: sync"}[recorded]
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    file.write_text(text.replace(before, edited), encoding="utf-8")
+    commit(project, "By hand")
+
+    run_recopy(project, defaults=True, overwrite=True, quiet=True)
+
+    assert recorded in file.read_text(encoding="utf-8")
+    told = run([sys.executable, "scripts/after_update.py"], project)
+    assert told.code == 1
+    assert "is not as Copier wrote it" in told.output
 
 
 def test_an_update_keeps_every_edit_and_brings_the_release(

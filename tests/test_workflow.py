@@ -38,6 +38,22 @@ def test_it_may_read_the_repository_and_nothing_else(render: Renderer) -> None:
     assert_none(name for name, job in content["jobs"].items() if "permissions" in job)
 
 
+def test_it_runs_in_the_folder_that_it_names_in_one_place(render: Renderer) -> None:
+    """So that it can be moved to the root of a larger repository."""
+    content = workflow(render())
+
+    assert content["defaults"]["run"] == {"working-directory": "."}
+    assert_none(str(step) for step in steps(render()) if "working-directory" in step)
+    text = (render() / PATH).read_text("utf-8")
+    assert "hashFiles('**/requirements-dev.lock')" in text
+
+
+def test_two_of_one_repository_do_not_end_each_other(render: Renderer) -> None:
+    group = workflow(render())["concurrency"]["group"]
+
+    assert group == "${{ github.workflow_ref }}"
+
+
 def test_its_actions_are_pinned_by_commit(render: Renderer) -> None:
     lines = (render() / PATH).read_text("utf-8").splitlines()
     uses = [line for line in lines if "uses:" in line]

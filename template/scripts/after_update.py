@@ -4,8 +4,9 @@ Copier removes a file that the template no longer has together with your edits, 
 reports success over a conflict. Nothing is lost, since an update starts from a commit;
 but nothing else says so. `make updated` runs this before the update is committed.
 
-With `--check` this only refuses conflicts that nobody has resolved. `make check` runs
-that, since no other tool looks into a text or a Dockerfile.
+With `--check` this only refuses conflicts that nobody has resolved, and answers that
+Copier has not written. `make check` runs that, since no other tool looks into a text or
+a Dockerfile.
 """
 
 import shlex
@@ -15,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import linear_migrations
+import recorded_answers
 
 _REMOVED = "These files were removed, with any edits of yours. To bring one back:"
 _CONFLICTS = (
@@ -25,6 +27,16 @@ _REJECTED = (
     "These hold changes that did not fit. Make them by hand in the file of the same"
     " name, without `.rej`, and delete these:"
 )
+_ANSWERED = "These answers changed. If you did not want that, abort the update:"
+_EDITED = (
+    f"{recorded_answers.FILE} is not as Copier wrote it: an answer was edited, added or"
+    " lost."
+)
+_ABORT = (
+    " So this update has merged wrongly. Abort it as docs/updating.md says, commit the"
+    " file as Copier last wrote it, and update again. To find that version:"
+)
+_LOG = f"git log --patch -- {recorded_answers.FILE}"
 
 
 def main() -> None:
@@ -39,7 +51,10 @@ def check() -> bool:
         print("Conflict markers are left in:", *sorted(conflicts))
     if rejected:
         print("Changes of an update are left in:", *sorted(rejected))
-    return bool(conflicts or rejected)
+    edited = recorded_answers.is_edited(recorded_answers.read() or "")
+    if edited:
+        _list(f"{_EDITED} To find the version that Copier wrote:", [_LOG])
+    return bool(conflicts or rejected or edited)
 
 
 def report() -> bool:
@@ -53,19 +68,47 @@ def report() -> bool:
     _tell(_REMOVED, removed)
     _tell(_CONFLICTS, conflicts)
     _tell(_REJECTED, rejected, command="")
+    wrong = not _are_answers_right()
     disordered = not _straighten()
-    if not (removed or conflicts or rejected or disordered):
+    if not (removed or conflicts or rejected or wrong or disordered):
         print("No file was removed, and none is in conflict.")
-    return bool(conflicts or rejected or disordered)
+    return bool(conflicts or rejected or wrong or disordered)
+
+
+def _are_answers_right() -> bool:
+    """Whether the update had the answers of this project; else why not is told."""
+    before, after = _committed(recorded_answers.FILE), recorded_answers.read()
+    if before is None or after is None:
+        return True
+    _list(_ANSWERED, recorded_answers.changes(before, after))
+    if any(map(recorded_answers.is_edited, (before, after))):
+        wrong = _EDITED
+    else:
+        wrong = recorded_answers.wrong_package(before, after, _is_committed)
+    if wrong:
+        _list(wrong + _ABORT, [_LOG])
+    return not wrong
+
+
+def _committed(file: Path) -> str | None:
+    """What the last commit has in this file."""
+    found = _output("show", f"HEAD:./{file.as_posix()}")
+    return None if found is None else found.decode(errors="replace")
+
+
+def _is_committed(path: str) -> bool:
+    return bool(_listed("ls-tree", "-z", "--name-only", "HEAD", f"./{path}"))
 
 
 def _tell(
     sentence: str, files: Iterable[str], command: str = "git checkout HEAD -- "
 ) -> None:
-    if found := sorted(files):
-        print(sentence)
-        for file in found:
-            print(f"  {command}{shlex.quote(file)}")
+    _list(sentence, (f"{command}{shlex.quote(file)}" for file in sorted(files)))
+
+
+def _list(sentence: str, lines: Iterable[str]) -> None:
+    if found := [*lines]:
+        print(sentence, *found, sep="\n  ")
 
 
 def _straighten() -> bool:
@@ -101,6 +144,15 @@ def _rejected() -> set[str]:
 
 def _listed(*arguments: str) -> set[str] | None:
     """What git lists in this folder, by paths from here; None where git cannot."""
+    found = _output(*arguments)
+    if found is None:
+        return None
+    listed = found.decode(errors="surrogateescape").split("\0")
+    return {path for path in listed if path}
+
+
+def _output(*arguments: str) -> bytes | None:
+    """What git prints in this folder; None where it cannot."""
     try:
         finished = subprocess.run(
             # Paths are from here, whatever the user's own settings say.
@@ -111,10 +163,7 @@ def _listed(*arguments: str) -> set[str] | None:
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    if finished.returncode > 1:
-        return None
-    found = finished.stdout.decode(errors="surrogateescape")
-    return {path for path in found.split("\0") if path}
+    return None if finished.returncode > 1 else finished.stdout
 
 
 if __name__ == "__main__":
