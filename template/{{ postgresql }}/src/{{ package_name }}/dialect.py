@@ -63,7 +63,11 @@ def writer_options(settings: DatabaseSettings) -> dict[str, Any]:
         "connect_args": {
             "connect_timeout": int(settings.timeout),
             "options": f"-c lock_timeout={limit} -c statement_timeout={limit}",
+            # A server that vanishes from the network closes no connection.
             "keepalives_idle": 30,
+            "keepalives_interval": 10,
+            "keepalives_count": 3,
+            "tcp_user_timeout": int(settings.timeout * 1000),
         },
         # Errors are logged with their statement, whose parameters may be secret.
         "hide_parameters": True,
