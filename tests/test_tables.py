@@ -83,6 +83,29 @@ def test_the_commands_are_listed_with_the_options_of_serving(
 
 
 @each_variant
+def test_the_defaults_of_the_server_are_listed(
+    render: Renderer, variant: Variant
+) -> None:
+    project = render.variant(variant)
+    rows = Names(project).page("docs/deployment.md").rows("option of uvicorn")
+    listed = {
+        option: value.strip("`")
+        for options, value, _ in rows
+        for option in in_backticks(options)
+    }
+    server = (package(project) / "server.py").read_text("utf-8")
+    passed = dict(re.findall(r'^    "(\w+)": "?(\w+)"?,$', server, _LINES))
+    said = {"False": "off", "None": "replaced"}
+
+    assert len(passed) > 6
+    assert listed == listed | {
+        option: said.get(value, value) for option, value in passed.items()
+    }
+    command = (package(project) / "cli_server.py").read_text("utf-8")
+    assert f"] = {listed['timeout_keep_alive']},\n" in command
+
+
+@each_variant
 def test_the_permissions_are_listed(render: Renderer, variant: Variant) -> None:
     project = render.variant(variant)
     rows = Names(project).page("docs/accounts.md").rows("permission")

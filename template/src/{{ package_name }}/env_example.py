@@ -60,8 +60,8 @@ def _settings(section: type[Section]) -> Iterator[str]:
     for attribute, (name, field) in zip(
         section.model_fields, section.names().items(), strict=True
     ):
-        if attribute in texts:
-            yield _setting(name, field, texts[attribute])
+        if attribute in section.__annotations__:
+            yield _setting(name, field, texts.get(attribute, ""))
 
 
 def _docstrings(section: type[Section]) -> dict[str, str]:

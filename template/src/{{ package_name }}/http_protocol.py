@@ -79,6 +79,9 @@ class BoundedProtocol(HttpToolsProtocol):
         self._progress()
         super().on_message_complete()
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """Nothing: the request is answered, and strangers would fill the log."""
+
     def send_400_response(self, msg: str) -> None:
         """Refuse what is not HTTP, for uvicorn, which would do so in plain text."""
         self._refuse(HTTPStatus.BAD_REQUEST, msg)

@@ -16,10 +16,14 @@ _KINDS: Final = {".css", ".js", ".png"}
 
 
 async def send_file(folder: StaticFiles, request: Request) -> Response:
-    """The file that the path names; browsers revalidate cached copies."""
+    """The file that the path names, whole; browsers revalidate cached copies."""
     name = request.path_params["name"]
     if Path(name).suffix not in _KINDS:
         raise HTTPException(404)
+    # Starlette would answer a wrong range in plain text.
+    asked = [header for header in request.scope["headers"] if header[0] != b"range"]
+    request.scope["headers"] = asked
     response = await folder.get_response(name, request.scope)
+    del response.headers["Accept-Ranges"]
     response.headers["Cache-Control"] = "no-cache"
     return response

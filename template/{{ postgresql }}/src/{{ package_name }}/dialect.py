@@ -75,7 +75,14 @@ def _options(settings: DatabaseSettings, limits: ConnectionLimits) -> dict[str, 
         "pool_recycle": 1800,
         # Errors are logged with their statement, whose parameters may be secret.
         "hide_parameters": True,
-    } | limits.engine_options(connect_timeout=int(settings.timeout), keepalives_idle=30)
+    } | limits.engine_options(
+        connect_timeout=int(settings.timeout),
+        # A server that vanishes from the network closes no connection.
+        keepalives_idle=30,
+        keepalives_interval=10,
+        keepalives_count=3,
+        tcp_user_timeout=int(settings.timeout * 1000),
+    )
 
 
 def prepare(writer: Engine, reader: Engine) -> None:

@@ -51,7 +51,7 @@ def test_a_database_that_comes_later_is_served_when_it_comes(tmp_path: Path) -> 
 @pytest.mark.processes
 def test_a_server_that_is_away_is_one_sentence_of_the_check() -> None:
     away = make_url(database.url()).set(host="127.0.0.1", port=free_port(), query={})
-    url = away.render_as_string(hide_password=False)
+    url = away.render_as_string(False)
 
     checked = run("check", DATABASE_URL=url)
 
