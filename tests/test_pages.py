@@ -37,9 +37,13 @@ _NOT_IN_THE_PROJECT = {
         "podman build --format docker",
     ),
     "what make and the shell say": (":?", "missing separator"),
+    "nginx's and PgBouncer's; `tests/system/` uses them": (
+        "client_max_body_size",
+        "location /",
+        "unsupported startup parameter: options",
+    ),
     "HTTP's, OAuth's and JavaScript's": (
         "User-Agent",
-        "X-Forwarded-For",
         'fetch(url, {credentials: "include"})',
         '{"is_active": false}',
     ),
@@ -87,6 +91,11 @@ _NOT_IN_THE_PROJECT = {
     "made of what the project has": (
         "#token=...",
         "..._config.py",
+        "/app/health/live",
+        "?options=...",
+        "__Host-session+app",
+        "https://example.com/app/admin",
+        "https://example.com/app/docs/oauth2-redirect",
         "/change-email",
         "/invite",
         "2 x DATABASE_POOL_SIZE",

@@ -9,6 +9,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -161,18 +162,6 @@ def test_migrations_may_go_through_the_pooler_too(pooled: Pooled, port: int) -> 
     assert code == 0, output
 
 
-def test_the_tests_of_the_project_pass(pooled: Pooled) -> None:
-    with (
-        pgbouncer(pooled.host, pooled.user, "default_pool_size = 30") as port,
-        _told_of_a_pooler(pooled.project),
-    ):
-        database = urlsplit(pooled.url(port))._replace(path="/test").geturl()
-        pooled.project.run(
-            f".venv/bin/pytest -n 2 --no-cov -q {' '.join(_TESTS)}",
-            {"TEST_DATABASE_URL": database},
-        )
-
-
 def test_many_clients_share_few_connections(
     pooled: Pooled, port: int, service: Service
 ) -> None:
@@ -249,6 +238,19 @@ def test_a_pooler_that_drops_startup_options_is_noticed(pooled: Pooled) -> None:
     assert "does not apply lock_timeout, statement_timeout" in output
     assert "DATABASE_POOLER=transaction" in output
     assert as_told[0] == 0
+
+
+def test_the_tests_of_the_project_pass(pooled: Pooled, tmp_path: Path) -> None:
+    with (
+        pgbouncer(pooled.host, pooled.user, "default_pool_size = 30") as port,
+        _told_of_a_pooler(pooled.project),
+    ):
+        database = urlsplit(pooled.url(port))._replace(path="/test").geturl()
+        pooled.project.run(
+            f".venv/bin/pytest -n 2 --no-cov -q {' '.join(_TESTS)}",
+            # Pytest closes the folder of its temporary ones; PostgreSQL is in ours.
+            {"TEST_DATABASE_URL": database, "PYTEST_DEBUG_TEMPROOT": str(tmp_path)},
+        )
 
 
 @contextmanager
