@@ -62,6 +62,9 @@ def _read_header(part: str) -> KeyName:
         header = jwt.get_unverified_header(f"{part}..")
     except Exception:  # noqa: BLE001 - no token may be an error of this service
         raise TokenRefusedError(Refusal.MALFORMED) from None
+    # Nothing critical is known here, nor is a payload that is not encoded.
+    if "crit" in header or "b64" in header:
+        raise TokenRefusedError(Refusal.MALFORMED)
     if _type(header) != oidc.expected_type:
         raise TokenRefusedError(Refusal.TYPE)
     algorithm = header.get("alg")
