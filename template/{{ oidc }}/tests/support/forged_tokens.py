@@ -113,8 +113,6 @@ OTHER_PURPOSES: list[dict[str, Any]] = [
     {"c_hash": "x"},
     {"token_use": "id"},
     {"typ": "ID"},
-    {"typ": "Refresh"},
-    {"typ": "Offline"},
     {"typ": "Logout"},
 ]
 # What no header may be, even if the token is signed.

@@ -26,7 +26,7 @@ _END_OF_TIME: Final = 2**40
 # Hashes of what was issued together with an ID token.
 _ONLY_IN_ID_TOKENS: Final = ("at_hash", "c_hash")
 # How Keycloak names its other tokens, in the claim `typ`.
-_OTHER_TOKENS: Final = ("ID", "Refresh", "Offline", "Logout")
+_OTHER_TOKENS: Final = ("ID", "Logout")
 _REASONS: Final[dict[type[Exception], Refusal]] = {
     jwt.ExpiredSignatureError: Refusal.EXPIRED,
     jwt.ImmatureSignatureError: Refusal.EARLY,
