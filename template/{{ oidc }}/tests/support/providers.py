@@ -215,7 +215,6 @@ AD_FS = Provider(
         "aud": "https://api.example.com",
         "appid": _WEB,
         "apptype": "Public",
-        "authmethod": "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport",
         "sub": "S-1-5-21-1004336348-1177238915-682003330-1102",
         "upn": "ann@example.com",
         # A text with one group, a list with several.

@@ -26,7 +26,7 @@ _END_OF_TIME: Final = 2**40
 # Hashes of what was issued together with an ID token.
 _ONLY_IN_ID_TOKENS: Final = ("at_hash", "c_hash")
 # How Keycloak names its other tokens, in the claim `typ`.
-_OTHER_TOKENS: Final = ("ID", "Refresh", "Offline", "Logout")
+_OTHER_TOKENS: Final = ("ID", "Logout")
 _REASONS: Final[dict[type[Exception], Refusal]] = {
     jwt.ExpiredSignatureError: Refusal.EXPIRED,
     jwt.ImmatureSignatureError: Refusal.EARLY,
@@ -62,6 +62,9 @@ def _read_header(part: str) -> KeyName:
         header = jwt.get_unverified_header(f"{part}..")
     except Exception:  # noqa: BLE001 - no token may be an error of this service
         raise TokenRefusedError(Refusal.MALFORMED) from None
+    # Nothing critical is known here, nor is a payload that is not encoded.
+    if "crit" in header or "b64" in header:
+        raise TokenRefusedError(Refusal.MALFORMED)
     if _type(header) != oidc.expected_type:
         raise TokenRefusedError(Refusal.TYPE)
     algorithm = header.get("alg")
