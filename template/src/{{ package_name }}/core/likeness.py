@@ -12,12 +12,10 @@ from typing import Final
 from unicodedata import category, decimal, name, normalize
 
 # By the first word of a letter's name in Unicode.
-_ALONE: Final = set(
-    (
-        "LATIN CYRILLIC GREEK ARMENIAN GEORGIAN HEBREW ARABIC THAANA ETHIOPIC "
-        "DEVANAGARI BENGALI GURMUKHI GUJARATI ORIYA TAMIL TELUGU KANNADA MALAYALAM "
-        "SINHALA THAI LAO TIBETAN MYANMAR KHMER"
-    ).split()
+_ALONE: Final = re.compile(
+    "LATIN|CYRILLIC|GREEK|ARMENIAN|GEORGIAN|HEBREW|ARABIC|THAANA|ETHIOPIC|DEVANAGARI"
+    "|BENGALI|GURMUKHI|GUJARATI|ORIYA|TAMIL|TELUGU|KANNADA|MALAYALAM|SINHALA|THAI|LAO"
+    "|TIBETAN|MYANMAR|KHMER"
 )
 # These are used together.
 _TOGETHER: Final = {"BOPOMOFO", "CJK", "HANGUL", "HIRAGANA", "IDEOGRAPHIC", "KATAKANA"}
@@ -88,7 +86,7 @@ def _script(first: str) -> str:
     """The script, or nothing for one that is in no common use."""
     if first in _TOGETHER:
         return "CJK"
-    return first if first in _ALONE else ""
+    return first if _ALONE.fullmatch(first) else ""
 
 
 def _seen(text: str) -> Iterator[str]:
