@@ -228,8 +228,20 @@ _ADDRESSES = [
     Step("a made-up proof", None, "POST /auth/email/verify", {"token": "a.b"}),
     Step("no proof", None, "POST /auth/email/verify", {}),
     Step(
-        "root's address is verified",
+        "a proof and a wrong password",
         None,
+        "POST /auth/email/verify",
+        {"token": "{token:root@example.com:2}", "password": OTHER},
+    ),
+    Step(
+        "the last administrator proves an address without the account",
+        None,
+        "POST /auth/email/verify",
+        {"token": "{token:root@example.com:2}"},
+    ),
+    Step(
+        "root's address is verified",
+        "root",
         "POST /auth/email/verify",
         {"token": "{token:root@example.com:2}"},
     ),

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from .cli_arguments import require_ids
 from .cli_refusals import explaining_refusals
 
 deferred = typer.Typer(
@@ -42,6 +43,7 @@ def list_stuck() -> None:
 @deferred.command()
 def retry(ids: Ids) -> None:
     """Let calls that were given up be made again."""
+    require_ids(ids)
     from .database import run
     from .services import deferred_service
 
@@ -53,6 +55,7 @@ def retry(ids: Ids) -> None:
 @deferred.command()
 def remove(ids: Ids) -> None:
     """Delete calls that are not to be made."""
+    require_ids(ids)
     from .database import run
     from .services import deferred_service
 

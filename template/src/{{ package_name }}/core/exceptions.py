@@ -80,7 +80,7 @@ class ConflictError(ServiceError):
 
 class RoleNameTakenError(ConflictError):
     error_code = "ROLE_NAME_TAKEN"
-    detail = "A role with this name already exists."
+    detail = "A role with this name, or one that looks like it, already exists."
 
 
 class RoleInUseError(ConflictError):

@@ -5,6 +5,8 @@ from unicodedata import category
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
+from ..core.likeness import shows
+
 MAX_ID = 2**63 - 1
 
 
@@ -36,9 +38,14 @@ def _storable(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Refuse line breaks, control characters and bidirectional overrides."""
+    """Refuse line breaks, control characters and bidirectional overrides.
+
+    Also refuse what is not empty, and nothing to see.
+    """
     if any(category(char) in _BREAKS or char in _TURNS for char in text):
         raise ValueError("Must be a single line of printable characters.")
+    if text and not shows(text):
+        raise ValueError("Must have characters that can be seen.")
     return text
 
 

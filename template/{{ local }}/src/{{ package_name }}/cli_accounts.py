@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from pydantic import Secret
 
+from .cli_arguments import require_text
 from .cli_refusals import explaining_refusals
 
 accounts = typer.Typer()
@@ -43,22 +44,35 @@ def create_admin(
 @accounts.command()
 def regain_admin(email: Email) -> None:
     """Reactivate an account and make it an administrator."""
+    require_text(email)
     from .database import run
+    from .schemas.auth import AccountAddress
     from .services import account_service
 
     with explaining_refusals():
-        user = run(account_service.regain_admin, email)
+        account = AccountAddress(email=email)
+        user = run(account_service.regain_admin, account.email)
     typer.echo(f"{user.email} is now an administrator.")
+    if user.email_verified_at is None:
+        typer.echo(
+            "The address is not verified: somebody else may have registered it, and "
+            "know the password. All sessions were ended. If you did not choose the "
+            "password, reset it now.",
+            err=True,
+        )
 
 
 @accounts.command()
 def end_sessions(email: Email) -> None:
     """Log an account out of all sessions."""
+    require_text(email)
     from .database import run
+    from .schemas.auth import AccountAddress
     from .services import account_service
 
     with explaining_refusals():
-        number = run(account_service.end_sessions, email)
+        account = AccountAddress(email=email)
+        number = run(account_service.end_sessions, account.email)
     typer.echo(f"Ended {number} session{'' if number == 1 else 's'}.")
 
 

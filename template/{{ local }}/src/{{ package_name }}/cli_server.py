@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from .cli_arguments import require_listenable
+
 server = typer.Typer()
 
 
@@ -32,6 +34,7 @@ def serve(
     ] = False,
 ) -> None:
     """Run the server. Refuses a database that is not migrated."""
+    require_listenable(host, port)
     if no_outbox:
         # Workers are separate processes, and read it like any other setting.
         os.environ["MAIL_DISPATCH"] = "off"

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from .cli_arguments import require_listenable
+
 server = typer.Typer()
 
 
@@ -28,6 +30,7 @@ def serve(
     ] = False,
 ) -> None:
     """Run the server. Refuses a database that is not migrated."""
+    require_listenable(host, port)
     from .core import sections
 
     # First, so that it reports the mistakes in all settings at once.

@@ -15,6 +15,12 @@ from .user import Name
 MailToken = Secret[Annotated[WriteOnly, Field(max_length=1000)]]
 
 
+class AccountAddress(Payload):
+    """Names an account, if there is one, by the address that it logs in with."""
+
+    email: TriedEmail
+
+
 class Credentials(Payload):
     email: TriedEmail
     password: Password
@@ -25,8 +31,8 @@ class PasswordChange(Payload):
     password: NewPassword
 
 
-class PasswordForgotten(Payload):
-    email: TriedEmail
+class PasswordForgotten(AccountAddress):
+    """Whose password is forgotten."""
 
 
 class PasswordReset(Payload):

@@ -1,0 +1,33 @@
+"""Rules for the arguments of commands, which the API has for the same values."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from .cli_refusals import refuse
+
+MAX_PORT: Final = 65_535
+
+
+def require_text(*arguments: str) -> None:
+    """Refuse bytes that are no text: a shell passes them on as they are."""
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            refuse("An argument is not valid UTF-8.")
+
+
+def require_ids(ids: Iterable[int]) -> None:
+    """Refuse what no row can have, and what no database can compare."""
+    from .schemas.base import MAX_ID
+
+    if any(not 1 <= number <= MAX_ID for number in ids):
+        refuse(f"An id is a number from 1 to {MAX_ID}.")
+
+
+def require_listenable(host: str, port: int) -> None:
+    """Refuse what would listen elsewhere: on all addresses, or on another port."""
+    if not host.strip() or not host.isprintable():
+        refuse("--host needs an IP address or the name of a host.")
+    if not 0 <= port <= MAX_PORT:
+        refuse(f"--port is a number from 0 to {MAX_PORT}.")
