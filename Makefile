@@ -4,7 +4,7 @@ DEST ?= demo
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-system benchmark check format lock manifests names transcripts
+.PHONY: help demo test test-system drills benchmark check format lock manifests names transcripts
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ test: .venv/.installed ## Run every test that needs nothing else, in all variant
 
 test-system: .venv/.installed ## Run a rendered service in a browser, in a container and behind proxies, all Debian's
 	$(BIN)/pytest -m system tests/system
+
+drills: .venv/.installed ## Remove guards of a rendered service, one at a time, and see its tests fail; options in ARGS
+	@exec $(BIN)/python -m tests.drilling $(ARGS)
 
 benchmark: .venv/.installed .benchmark/venv/.installed ## Measure the service beside reference apps, in ten minutes; options in ARGS
 	@exec $(BIN)/python scripts/benchmark.py $(ARGS)

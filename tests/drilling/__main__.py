@@ -82,7 +82,7 @@ def _options() -> argparse.Namespace:
         "--only",
         nargs="+",
         default=[],
-        help="ids of the page, or parts of the names or functions of drills",
+        help="ids of the page, files of drills, or parts of their names or functions",
     )
     parser.add_argument("--variant", choices=[*DRILLED, REPOSITORY])
     parser.add_argument(
@@ -94,7 +94,9 @@ def _options() -> argparse.Namespace:
 
 def _is_meant(drill: Drill, only: Sequence[str]) -> bool:
     return not only or any(
-        word in drill.ids or word in drill.name or word in drill.function
+        word in {*drill.ids, drill.section}
+        or word in drill.name
+        or word in drill.function
         for word in only
     )
 

@@ -83,10 +83,10 @@ def attempt(
             return Result(
                 "hangs", took, f"killed after {seconds:.0f} s\n{finished.end}"
             )
-        return _judge(finished.code, finished.end, folder / _REPORT, took)
+        return judge(finished.code, finished.end, folder / _REPORT, took)
 
 
-def _judge(code: int, end: str, report: Path, took: float) -> Result:
+def judge(code: int, end: str, report: Path, took: float) -> Result:
     """What a report says: red is a test that ran and failed, and nothing else."""
     if code not in (0, 1) or not report.is_file():
         return Result("broken", took, end)

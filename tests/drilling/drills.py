@@ -43,6 +43,8 @@ class Drill:
     """Where it is tried; without any, in all variants of its rows that have it."""
     tests: tuple[str, ...] = ()
     """What has to fail; without any, one of the tests that the rows name."""
+    section: str = ""
+    """The file of the drill, without its suffix."""
     repository: bool = False
     """Whether it is an edit of this repository, and not of a rendered service."""
 
@@ -105,7 +107,7 @@ class Drill:
 def load() -> list[Drill]:
     """All drills, file by file."""
     return [
-        _read(values)
+        _read(values, file.stem)
         for file in sorted(FOLDER.glob("[!_]*.toml"))
         for values in tomllib.loads(file.read_text("utf-8"))["drill"]
     ]
@@ -118,9 +120,9 @@ def not_drilled() -> dict[str, str]:
     return reasons
 
 
-def _read(values: dict[str, Any]) -> Drill:
+def _read(values: dict[str, Any], section: str) -> Drill:
     lists = {name: tuple(one) for name, one in values.items() if isinstance(one, list)}
-    return Drill(**values | lists)
+    return Drill(**values | lists, section=section)
 
 
 def faults(drill: Drill, projects: dict[str, Path]) -> list[str]:
@@ -148,7 +150,8 @@ def _faults_of_tests(
     for node in drill.nodes(word):
         path, _, name = node.partition("::")
         file = projects[word] / path
-        if not file.is_file() or f"def {name}(" not in file.read_text("utf-8"):
+        defined = f"def {name}(" if name else ""
+        if not file.is_file() or defined not in file.read_text("utf-8"):
             yield f"{word}: there is no {node}"
 
 

@@ -20,6 +20,8 @@ from sqlalchemy.pool import NullPool
 VARIABLE = "TEST_DATABASE_URL"
 SPOILS_A_COMMIT = ["SELECT pg_terminate_backend(pg_backend_pid())"]
 """What makes the end of a transaction fail: its connection is cut before."""
+REVERSES_READS: list[str] = []
+"""Nothing is needed: a row that was updated comes last, unless the query orders it."""
 
 _PATIENCE = 120
 """Seconds that a private server has to start."""

@@ -14,6 +14,8 @@ SPOILS_A_COMMIT = [
     "INSERT INTO user_roles (user_id, role_id) VALUES (0, 0)",
 ]
 """What makes the end of a transaction fail: a row without its parents."""
+REVERSES_READS = ["PRAGMA reverse_unordered_selects = ON"]
+"""What makes a connection return rows backwards, unless the query orders them."""
 
 
 @cache
