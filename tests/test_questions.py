@@ -2,6 +2,7 @@
 
 import keyword
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests import interpreters, taken
 from tests.copier_command import copier_copy
 from tests.findings import assert_none
 from tests.locks import FLOORS
-from tests.processes import Finished
+from tests.processes import Finished, run
 from tests.questions import ASKED, COMPUTED, QUESTIONS, SETTINGS, TEXTS, is_refused
 from tests.rendering import Renderer, package, texts
 from tests.repository import commit, git
@@ -65,6 +66,38 @@ def test_a_copy_with_defaults_asks_nothing_and_names_the_next_commands(
     assert "🎤" not in copied.output, "Copier asked something"
     for command in ("make setup", "make migrate", "make serve"):
         assert command in copied.output
+
+
+@pytest.mark.parametrize("larger", [False, True])
+def test_the_first_commit_is_made_in_the_repository_that_there_is(
+    copied: Finished, service: Path, tmp_path: Path, *, larger: bool
+) -> None:
+    folder = tmp_path / "repository/services/one"
+    shutil.copytree(service, folder)
+    other = tmp_path / "repository/other.txt"
+    other.write_text("Other\n", encoding="utf-8")
+    if larger:
+        git(other.parent, "init", "--quiet")
+        git(other.parent, "add", "other.txt")
+    author = {
+        f"GIT_{who}_{what}": "tests@example.com"
+        for who in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    lines = [line.strip() for line in copied.output.splitlines()]
+    advised = [line for line in lines if line.startswith("git ")]
+    assert advised
+
+    for line in advised:
+        done = run(["sh", "-c", line], folder, variables=author)
+        assert done.code == 0, done.end
+
+    assert (folder / ".git").exists() is not larger
+    assert git(folder, "status", "--porcelain", ".") == ""
+    assert git(folder, "log", "--format=%s") == "Start from Gatehouse\n"
+    if larger:
+        # What else is staged there is somebody else's.
+        assert git(other.parent, "status", "--porcelain") == "A  other.txt\n"
 
 
 @pytest.mark.usefixtures("copied")

@@ -32,6 +32,7 @@ _TRACES = {
         "Makefile",
         "docs/*.md",
         "scripts/after_update.py",
+        "scripts/recorded_answers.py",
     ),
     # Mails are templates, and so are databases that PostgreSQL copies.
     r"\btemplates?\b": (
@@ -41,6 +42,7 @@ _TRACES = {
         "docs/*.md",
         "scripts/after_update.py",
         "scripts/linear_migrations.py",
+        "scripts/recorded_answers.py",
         "src/*/services/email_service.py",
         "tests/*database*.py",
     ),

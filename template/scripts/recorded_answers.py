@@ -1,4 +1,4 @@
-"""Whether `.copier-answers.yml` is as Copier wrote it, and what an update changed there.
+"""Whether `.copier-answers.yml` is as Copier wrote it, and what an update changed.
 
 An update renders what the project was made from once more, with these answers. If one
 of them is wrong or missing, it takes edits for what they are not, and reports success:

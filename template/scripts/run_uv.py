@@ -1,8 +1,8 @@
 """Run uv with the index, the certificates and the hosts that pip is set up with.
 
 pip installs uv, and uv installs the rest, but does not read pip's settings. What uv is
-told in its own way comes first. Addresses can hold passwords, so they are passed in the
-environment, and neither printed nor written anywhere.
+told in its own way comes first. Addresses can hold credentials, so they are passed in
+the environment, and neither printed nor written anywhere.
 """
 
 import ast

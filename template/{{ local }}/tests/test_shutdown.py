@@ -13,7 +13,7 @@ import pytest
 
 from tests.factories.account import PASSWORD
 from tests.support.ports import free_port
-from tests.support.processes import started
+from tests.support.processes import PATIENCE, started
 
 BODY = json.dumps({"email": "ann@example.com", "password": PASSWORD}).encode()
 HEAD = f"""\
@@ -61,7 +61,7 @@ def test_requests_in_flight_are_answered(
         connection.sendall(BODY)
         answer = connection.recv(65_536)
 
-    _, logged = server.communicate(timeout=30)
+    _, logged = server.communicate(timeout=PATIENCE)
     assert asked.startswith(b"HTTP/1.1 100 ")
     assert answer.startswith(b"HTTP/1.1 201 ")
     assert server.returncode == -signal.SIGTERM
@@ -70,20 +70,20 @@ def test_requests_in_flight_are_answered(
 
 
 def connect(port: int) -> socket.socket:
-    """Connect as soon as the service listens; it has twenty seconds."""
-    for _ in range(200):
+    """Connect as soon as the service listens; it has as long as any process."""
+    for _ in range(PATIENCE * 10):
         try:
-            return socket.create_connection(("127.0.0.1", port), timeout=30)
+            return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         except ConnectionRefusedError:
             time.sleep(0.1)
     pytest.fail("the service did not begin to listen")
 
 
 def wait_for_refusal(port: int) -> None:
-    """Return when nobody can connect any more; the service has twenty seconds."""
-    for _ in range(200):
+    """Return when nobody can connect any more; it has as long."""
+    for _ in range(PATIENCE * 10):
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=30).close()
+            socket.create_connection(("127.0.0.1", port), timeout=PATIENCE).close()
         except ConnectionRefusedError:
             return
         except ConnectionResetError:
