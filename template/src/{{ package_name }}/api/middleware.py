@@ -285,7 +285,7 @@ class PathPrefix:
         self.prefix = config.service.path_prefix
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "lifespan":
-            path = self.prefix + scope["path"]
-            scope = {**scope, "path": path, "root_path": self.prefix}
+        # What is no request, the lifespan, has no path.
+        path = self.prefix + scope.get("path", "")
+        scope = {**scope, "path": path, "root_path": self.prefix}
         await self.app(scope, receive, send)

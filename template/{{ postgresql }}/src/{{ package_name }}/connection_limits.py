@@ -70,26 +70,34 @@ class ConnectionLimits:
         connection: Any,
         _entry: ConnectionPoolEntry,
     ) -> None:
+        try:
+            self._refuse_missing(self._read(dialect, connection))
+        except BaseException:
+            # The pool has not taken it yet.
+            connection.close()
+            raise
+
+    def _read(self, dialect: Dialect, connection: Any) -> dict[str, str]:
         cursor = connection.cursor()
         if pooler.pools_transactions:
             cursor.execute(self._beginning)
         cursor.execute(_READ_LIMITS)
-        missing = self._find_missing(dict(cursor.fetchall()))
+        found = dict(cursor.fetchall())
         cursor.close()
         dialect.do_rollback(connection)
-        if missing:
-            connection.close()
-            raise NotSupportedError(
-                f"it does not apply {', '.join(missing)} to our connections, which a "
-                "pooler may have dropped. DATABASE_POOLER=transaction is for poolers."
-            )
+        return found
 
-    def _find_missing(self, found: dict[str, str]) -> list[str]:
-        """The limits that are not set. Stricter ones will do."""
-        timeouts = [
+    def _refuse_missing(self, found: dict[str, str]) -> None:
+        """Raise NotSupportedError for limits not set; stricter ones will do."""
+        missing = [
             name
             for name in ("lock_timeout", "statement_timeout")
             if not 0 < int(found[name]) <= self.milliseconds
         ]
-        writes = self.read_only and found["transaction_read_only"] != "on"
-        return timeouts + ["default_transaction_read_only"] * writes
+        if self.read_only and found["transaction_read_only"] != "on":
+            missing.append("default_transaction_read_only")
+        if missing:
+            raise NotSupportedError(
+                f"it does not apply {', '.join(missing)} to our connections, which a "
+                "pooler may have dropped. DATABASE_POOLER=transaction is for poolers."
+            )
