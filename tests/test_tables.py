@@ -1,6 +1,7 @@
 """What the pages of a rendered project list is all that there is, and as it is."""
 
 import re
+import runpy
 import tomllib
 
 import pytest
@@ -14,6 +15,7 @@ from tests.rendering import Renderer, package
 from tests.variants import VARIANTS, Variant
 
 _LINES = re.MULTILINE
+_WITH_PROVIDER = [one for one in VARIANTS if one.chose("auth_backend", "oidc")]
 _WITH_EMAIL = [one for one in VARIANTS if not one.chose("auth_backend", "oidc")]
 
 each_variant = pytest.mark.parametrize("variant", VARIANTS, ids=str)
@@ -144,6 +146,30 @@ def test_the_emails_are_listed_with_their_links(
         for name, kind in sources.members(emails, "MailKind").items()
     }
     assert listed.keys() == {text.stem for text in (folder / "mails").glob("*.txt")}
+
+
+@pytest.mark.parametrize("variant", _WITH_PROVIDER, ids=str)
+def test_the_providers_are_listed_with_the_settings_that_are_tested(
+    render: Renderer, variant: Variant
+) -> None:
+    project = render.variant(variant)
+    rows = {
+        name: [set(in_backticks(cell)) for cell in cells]
+        for name, *cells in Names(project).page("docs/accounts.md").rows("provider | s")
+    }
+    tested = runpy.run_path(str(project / "tests/support/providers.py"))["PROVIDERS"]
+
+    # All tokens of this one are refused.
+    assert rows.keys() == {one.name for one in tested} | {"Google"}
+    for one in tested:
+        settings, claims, *_ = rows[one.name]
+        needed = {
+            f"OIDC_{name.upper()}={one.settings[name]}"
+            for name in ("token_type", "required_claims", "audience_claim")
+            if name in one.settings
+        }
+        assert settings >= needed
+        assert one.settings["roles_claim"] in claims
 
 
 @each_variant

@@ -27,6 +27,8 @@ def create_admin(
 
     with explaining_refusals():
         provider = oidc.issuer if issuer is None else issuer
+        # A shell passes on bytes that are no text.
+        f"{provider} {subject}".encode()
         user = run(identity_service.create_admin, provider, subject)
     typer.echo(f"{subject} is now an administrator (account {user.id}).")
 

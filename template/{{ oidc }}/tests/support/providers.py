@@ -169,7 +169,7 @@ OKTA = Provider(
     email="ann@example.com",
 )
 COGNITO = Provider(
-    "Cognito",
+    "Amazon Cognito",
     "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Example01",
     {
         "audience": "4webclientexample",

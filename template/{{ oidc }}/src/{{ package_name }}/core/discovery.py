@@ -51,8 +51,10 @@ def describe_issuer(found: Any) -> str:
 
 def _read_login(document: dict[str, Any]) -> Login | None:
     """None if it is missing or unsafe; tokens are accepted all the same."""
-    authorization_url = str(document.get("authorization_endpoint"))
-    token_url = str(document.get("token_endpoint"))
+    authorization_url = document.get("authorization_endpoint")
+    token_url = document.get("token_endpoint")
+    if not isinstance(authorization_url, str) or not isinstance(token_url, str):
+        return None
     origin = _ORIGIN.match(token_url)
     if not origin or not oidc.is_safe(authorization_url) or not oidc.is_safe(token_url):
         return None
