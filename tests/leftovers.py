@@ -100,6 +100,7 @@ _ASGI_TESTS = (
 # A timer kills a process that hangs; hashing is done by threads in either mode, and a
 # test serves in one.
 _THREAD_TESTS = (
+    "tests/support/database.py",
     "tests/support/collector.py",
     "tests/support/processes.py",
     "tests/api/test_hashing.py",

@@ -22,6 +22,7 @@ from .token_config import tokens
 _ALGORITHM: Final = "HS256"
 _TYPE: Final = "at+jwt"
 _FORMAT: Final = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
+_ID: Final = re.compile(r"[\w-]{1,32}", re.ASCII)
 _MAX_LENGTH: Final = 2048
 # Seconds by which two clocks may differ.
 _LEEWAY: Final = 10
@@ -86,10 +87,15 @@ def _verify(token: str) -> tuple[str, int]:
         if (header.get("typ"), header.get("kid")) != (_TYPE, key_id):
             break
         login_id, expires_at = claims["sid"], claims["exp"]
-        if not isinstance(login_id, str) or not _is_time(expires_at):
+        if not _is_id(login_id) or not _is_time(expires_at):
             break
         return login_id, expires_at
     raise AuthenticationError
+
+
+def _is_id(value: Any) -> bool:
+    """Whether the database can be asked for it; JSON can contain half a character."""
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def _is_time(value: Any) -> bool:

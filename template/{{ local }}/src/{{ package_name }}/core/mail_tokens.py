@@ -6,9 +6,10 @@ any other change of state invalidates it as well.
 
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from itsdangerous import BadData
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .account_config import accounts
 from .account_exceptions import InvalidTokenError
@@ -30,6 +31,23 @@ LIFETIMES: Final = {
 }
 
 
+_Id = Annotated[int, Field(ge=1, lt=2**63)]
+_Text = Annotated[str, Field(max_length=254, pattern=r"^[^\x00]*$")]
+
+
+class MailClaims(BaseModel):
+    """What a token says; a signature alone does not make it usable."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    user: _Id
+    state: _Text
+    email: _Text
+    kind: _Text
+    mail: _Id
+    expires: float
+
+
 def create_mail_token(
     purpose: Purpose, claims: dict[str, Any], expires_at: datetime
 ) -> str:
@@ -37,16 +55,16 @@ def create_mail_token(
     return serializer(purpose).dumps(claims | {"expires": expires_at.timestamp()})
 
 
-def read_mail_token(token: str, *purposes: Purpose) -> dict[str, Any]:
+def read_mail_token(token: str, *purposes: Purpose) -> MailClaims:
     """The claims of a valid token for one of these purposes.
 
     Raises InvalidTokenError for anything else, without saying what was wrong.
     """
     for purpose in purposes:
         try:
-            claims: dict[str, Any] = serializer(purpose).loads(token)
-        except BadData:
+            claims = MailClaims.model_validate(serializer(purpose).loads(token))
+        except (BadData, ValidationError):
             continue
-        if datetime.now(UTC).timestamp() < claims["expires"]:
+        if datetime.now(UTC).timestamp() < claims.expires:
             return claims
     raise InvalidTokenError
