@@ -59,6 +59,8 @@ def main() -> int:
             for word in tried_in(drill, projects)
             if options.variant in (None, word)
         ]
+        if not rounds:
+            sys.exit(f"None of them is tried in {options.variant}.")
         with ThreadPoolExecutor(options.jobs) as pool:
             grounds = dict(
                 pool.map(
