@@ -19,6 +19,7 @@ from tests.drilling.drills import (
 )
 from tests.drilling.places import DrillError, find
 from tests.findings import assert_none
+from tests.processes import run
 from tests.rendering import Renderer
 from tests.repository import ROOT
 
@@ -191,12 +192,6 @@ def test_what_fails_before_its_test_is_broken(text: str, tmp_path: Path) -> None
 
 def _judged(file: Path) -> str:
     report = file.with_name("report.xml")
-    node = f"{file}::test_it"
-    finished = subprocess.run(
-        [sys.executable, "-m", "pytest", "-n0", f"--junitxml={report}", node],
-        cwd=file.parent,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    return judge(finished.returncode, finished.stdout, report, 0).outcome
+    command = [sys.executable, "-m", "pytest", "-n0", f"--junitxml={report}"]
+    finished = run([*command, f"{file}::test_it"], file.parent)
+    return judge(finished.code, finished.end, report, 0).outcome

@@ -59,6 +59,8 @@ def main() -> int:
             for word in tried_in(drill, projects)
             if options.variant in (None, word)
         ]
+        if not rounds:
+            sys.exit(f"None of them is tried in {options.variant}.")
         with ThreadPoolExecutor(options.jobs) as pool:
             grounds = dict(
                 pool.map(
@@ -131,14 +133,17 @@ def _render(scratch: Path, kept: Path) -> dict[str, Path]:
 def _install(word: str, project: Path) -> Ground:
     if word == REPOSITORY:
         return Ground(project, Path(sys.executable).absolute(), is_repository=True)
-    if (project / ".venv/bin/pytest").exists():
-        return Ground(project, project / ".venv/bin/python")
+    python = project / ".venv/bin/python"
     line = f"make setup PYTHON={interpreters.find(interpreters.OWN)}"
-    finished = run(["sh", "-c", line], project, _SETUP_SECONDS)
-    if finished.code:
-        sys.exit(f"{word}: `{line}` fell\n{finished.end}")
+    if not python.with_name("pytest").exists():
+        finished = run(["sh", "-c", line], project, _SETUP_SECONDS)
+        if finished.code:
+            sys.exit(f"{word}: `{line}` fell\n{finished.end}")
+    # Bytecode, which every copy then brings along: a fifth of the time of a drill.
+    collect = ("-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider")
+    run([python, *collect], project, _SETUP_SECONDS, {"PYTHONDONTWRITEBYTECODE": ""})
     print(f"{word}: installed", flush=True)
-    return Ground(project, project / ".venv/bin/python")
+    return Ground(project, python)
 
 
 def _baseline(
