@@ -67,10 +67,13 @@ _AUDIT = ("src/*/core/audit.py",)
 # That of a database, and what no field of any document is called.
 _OTHER_PASSWORDS = (
     "docs/configuration.md",
+    "docs/deployment.md",
     "scripts/dev_database.py",
     "src/*/dialect.py",
     "tests/*database*.py",
     "tests/api/test_errors.py",
+    "tests/core/test_config.py",
+    "tests/test_connection_limits.py",
     "tests/api/test_openapi.py",
     "tests/api/test_users.py",
     "tests/support/private_server.py",
