@@ -8,15 +8,6 @@ from .cli_refusals import refuse
 MAX_PORT: Final = 65_535
 
 
-def require_text(*arguments: str) -> None:
-    """Refuse bytes that are no text: a shell passes them on as they are."""
-    for argument in arguments:
-        try:
-            argument.encode()
-        except UnicodeEncodeError:
-            refuse("An argument is not valid UTF-8.")
-
-
 def require_ids(ids: Iterable[int]) -> None:
     """Refuse what no row can have, and what no database can compare."""
     from .schemas.base import MAX_ID

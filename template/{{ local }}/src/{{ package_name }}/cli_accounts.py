@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 from pydantic import Secret
 
-from .cli_arguments import require_text
 from .cli_refusals import explaining_refusals
 
 accounts = typer.Typer()
@@ -44,12 +43,13 @@ def create_admin(
 @accounts.command()
 def regain_admin(email: Email) -> None:
     """Reactivate an account and make it an administrator."""
-    require_text(email)
     from .database import run
     from .schemas.auth import AccountAddress
     from .services import account_service
 
     with explaining_refusals():
+        # A shell passes on bytes that are no text, which are refused here.
+        email.encode()
         account = AccountAddress(email=email)
         user = run(account_service.regain_admin, account.email)
     typer.echo(f"{user.email} is now an administrator.")
@@ -65,12 +65,13 @@ def regain_admin(email: Email) -> None:
 @accounts.command()
 def end_sessions(email: Email) -> None:
     """Log an account out of all sessions."""
-    require_text(email)
     from .database import run
     from .schemas.auth import AccountAddress
     from .services import account_service
 
     with explaining_refusals():
+        # A shell passes on bytes that are no text, which are refused here.
+        email.encode()
         account = AccountAddress(email=email)
         number = run(account_service.end_sessions, account.email)
     typer.echo(f"Ended {number} session{'' if number == 1 else 's'}.")
