@@ -168,7 +168,11 @@ WORDS = [
     Word(r"\bmails?\b|\bmail_|mailbox", _LOCAL),
     Word("smtp", _LOCAL),
     Word("outbox", _LOCAL),
-    Word("throttle", _LOCAL, anyway=("tests/test_dialect.py",)),
+    Word(
+        "throttle",
+        _LOCAL,
+        anyway=("tests/test_connection_limits.py", "tests/test_dialect.py"),
+    ),
     Word("login_?session|end-sessions", _LOCAL),
     Word("secret_key", _LOCAL),
     Word("libpass|zxcvbn|itsdangerous|email.validator|jinja", _LOCAL),
