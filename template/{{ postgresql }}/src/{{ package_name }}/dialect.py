@@ -113,9 +113,11 @@ def is_missing_table(error: DBAPIError) -> bool:
 def may_recover(error: DBAPIError) -> bool:
     """Whether a service that starts now may wait for the database.
 
-    The server, the database in it or the password may arrive later than the service.
+    The server, the database in it or the password may arrive later than the service. A
+    pooler that refuses our startup parameters will always do so.
     """
-    return is_unavailable(error)
+    refused = "unsupported startup parameter" in str(error.orig)
+    return is_unavailable(error) and not refused
 
 
 def _replace_if_closed(
