@@ -68,6 +68,7 @@ def test_no_edit_leaves_a_name_undefined(
         cwd=tmp_path,
         check=False,
         capture_output=True,
+        timeout=120,
         text=True,
     )
 
