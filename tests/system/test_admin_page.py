@@ -126,7 +126,7 @@ def test_an_administrator_invites_promotes_and_deactivates(page: Page) -> None:
     page.browser.press_named("Users")
     page.fill(email="invited@example.com")
     page.browser.press_named("Search")
-    page.browser.wait_for(_MARKUP, "tbody td:nth-child(3)")
+    page.browser.wait_for(_MARKUP, "tbody td:nth-child(4)")
     page.browser.press_named("invited@example.com")
     page.browser.press_named("Delete …")
     page.browser.press("dialog .danger")
