@@ -60,6 +60,18 @@ NOT_FOLLOWED = {
             ".backup(sqlite3.connect('/data/backup.db'))\""
         ),
     ),
+    "`tests/system/test_behind_nginx.py` does": (
+        "upstream my-service {",
+        "PUBLIC_URL=https://example.com/app",
+    ),
+    "`tests/system/test_behind_pooler.py` does, with addresses of its own": (
+        "DATABASE_URL=postgresql://user:password@pooler:6432/my_service",
+        "[databases]",
+    ),
+    "for Kubernetes, which needs more than one machine": (
+        "apiVersion: apps/v1",
+        "apiVersion: batch/v1",
+    ),
     "`template/tests/test_telemetry.py.jinja` gives these to a service": (
         "export OTEL_SERVICE_NAME=my-service",
     ),
