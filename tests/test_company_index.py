@@ -114,9 +114,10 @@ def project(
 _Settings = Callable[[str, Path], dict[str, str]]
 _SETTINGS: dict[str, _Settings] = {
     "index": lambda index, _: {"index-url": index},
-    "extra index": lambda index, _: {
-        "index-url": index.replace("simple", "empty"),
-        "extra-index-url": index,
+    "index and others": lambda index, wheels: {
+        "index-url": index,
+        "extra-index-url": index.replace("simple", "empty"),
+        "find-links": str(wheels.parent),
     },
     "folder": lambda _, wheels: {"no-index": "true", "find-links": str(wheels)},
 }

@@ -17,14 +17,13 @@ _UV = Path(".venv/bin/uv")
 # What pip separates by blanks, and uv by this.
 _VARIABLES = {
     "index-url": ("UV_DEFAULT_INDEX", " "),
-    "extra-index-url": ("UV_INDEX", " "),
     "find-links": ("UV_FIND_LINKS", ","),
     "trusted-host": ("UV_INSECURE_HOST", " "),
     "cert": ("SSL_CERT_FILE", " "),
     "client-cert": ("SSL_CLIENT_CERT", " "),
     "proxy": ("ALL_PROXY", " "),
 }
-_INDEXES = ("index-url", "extra-index-url", "find-links", "no-index")
+_INDEXES = ("index-url", "find-links", "no-index")
 _OWN_INDEXES = ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_INDEX", "UV_EXTRA_INDEX_URL")
 
 
@@ -37,6 +36,10 @@ def main() -> None:
     arguments = [str(_UV), *sys.argv[1:]]
     if settings.get("no-index", "").lower() in {"1", "true", "yes", "on"}:
         arguments.append("--no-index")
+    else:
+        # A lock has the hashes of one place only. A folder, or a further index, may have
+        # a library for this machine and for no other.
+        settings.pop("find-links", None)
     os.execve(_UV, arguments, variables(settings) | os.environ)  # noqa: S606
 
 
@@ -47,9 +50,6 @@ def variables(settings: Mapping[str, str]) -> dict[str, str]:
         for name, (variable, separator) in _VARIABLES.items()
         if name in settings
     }
-    if "UV_INDEX" in found:
-        # pip takes the newest version of all indexes, uv that of the first one.
-        found["UV_INDEX_STRATEGY"] = "unsafe-best-match"
     paths = ssl.get_default_verify_paths()
     if sys.platform == "darwin" or paths.cafile or paths.capath:
         # As pip does since 24.2.

@@ -16,7 +16,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support import expected_conditions as expected
 from selenium.webdriver.support.wait import WebDriverWait
 
-_SECONDS = 30
+_SECONDS = 90
 _ARGUMENTS = (
     "--headless=new",
     "--window-size=1280,1600",

@@ -258,9 +258,9 @@ def _told_of_a_pooler(project: Installed) -> Iterator[None]:
     """Let the project's own tests run with the setting, which they clear otherwise."""
     file = project.folder / "tests/support/environment.py"
     plain = file.read_text("utf-8")
-    first = '    "DATABASE_TIMEOUT": "2",\n'
-    assert first in plain
-    told = plain.replace(first, f'{first}    "DATABASE_POOLER": "transaction",\n')
+    first, told = '    "DATABASE_TIMEOUT": ', '    "DATABASE_POOLER": "transaction",\n'
+    assert plain.count(first) == 1
+    told = plain.replace(first, told + first)
     file.write_text(told, encoding="utf-8")
     try:
         yield

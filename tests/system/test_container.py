@@ -82,7 +82,7 @@ def image(
 ) -> Iterator[Image]:
     variant = request.param
     project = installed(variant)
-    with project.database():
+    with project.database(), _open_to_others(project):
         yield Image(
             engine,
             project.folder,
@@ -92,14 +92,27 @@ def image(
         )
 
 
+@contextmanager
+def _open_to_others(project: Installed) -> Iterator[None]:
+    """The server of `make db` listens on a socket, for its own user only."""
+    folder = project.folder / ".local/postgres"
+    if not project.suite.variant.chose("database", "postgresql"):
+        yield
+        return
+    folder.chmod(0o711)
+    try:
+        yield
+    finally:
+        # With another mode, the server would not start again.
+        folder.chmod(0o700)
+
+
 def _database(project: Installed, name: str) -> Iterator[str]:
     if project.suite.variant.chose("database", "sqlite"):
         yield "--env=DATABASE_URL=sqlite:////data/my_service.db"
         yield f"--volume={name}:/data"
     else:
-        # The server of `make db` listens on a socket, for its own user only.
         socket = project.folder / ".local/postgres"
-        socket.chmod(0o711)
         yield f"--volume={socket}:{socket}"
 
 
