@@ -18,7 +18,10 @@ from tests.suites import SAMPLE, Installed, Suite
 from tests.variants import VARIANTS, Variant
 
 _FIRST_TESTS = "template/tests/conftest.py.jinja"
-_FIRST_MIGRATION = "template/migrations/versions/0001_users_and_roles.py"
+_NOT_FROZEN = (
+    "template/migrations/versions/0001_users_and_roles.py",
+    "template/tests/project.py",
+)
 
 # The working tree; a release that adds a migration to it; one that adds none.
 _THIS, _NEXT, _LAST = "v999", "v1000", "v1001"
@@ -80,17 +83,18 @@ def first_tested() -> str:
 def reference(start: str) -> str:
     """The tag of a release; while there is none, a commit.
 
-    It is the oldest one since which the first migration has been what it is now. Until
-    0.1.0 freezes that file, an older commit makes databases that no update can bring
-    here. Where the working tree rewrites it, no commit will do but its own.
+    It is the oldest one since which the first migration has been what it is now, and
+    what tests ask of an owner's code. Until 0.1.0 freezes both, an older commit makes
+    databases that no update can bring here, and services that its tests refuse. Where
+    the working tree rewrites them, no commit will do but its own.
     """
     if start != _UNRELEASED:
         return tag(start)
     first_tested()
-    if git(ROOT, "diff", "--name-only", "HEAD", "--", _FIRST_MIGRATION):
+    if git(ROOT, "diff", "--name-only", "HEAD", "--", *_NOT_FROZEN):
         return _THIS
     command = ("log", "--first-parent", "--max-count=1", "--format=%H", "--")
-    return git(ROOT, *command, _FIRST_MIGRATION).strip()
+    return git(ROOT, *command, *_NOT_FROZEN).strip()
 
 
 @pytest.fixture(scope="module")

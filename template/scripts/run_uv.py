@@ -37,8 +37,8 @@ def main() -> None:
     if settings.get("no-index", "").lower() in {"1", "true", "yes", "on"}:
         arguments.append("--no-index")
     else:
-        # A lock has the hashes of one place only. A folder, or a further index, may have
-        # a library for this machine and for no other.
+        # A lock has the hashes of one place only. A folder, or a further index, may
+        # have a library for this machine and for no other.
         settings.pop("find-links", None)
     os.execve(_UV, arguments, variables(settings) | os.environ)  # noqa: S606
 
