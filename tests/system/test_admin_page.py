@@ -104,6 +104,8 @@ _only_session = pytest.mark.parametrize("page", [_SESSION], indirect=True)
 def test_an_administrator_invites_promotes_and_deactivates(page: Page) -> None:
     page.log_in(_ROOT)
     page.browser.press_named("Invite a user")
+    # The page before has a field of that name, too.
+    page.browser.wait_for("Invite a user", "h1")
     page.fill(email="invited@example.com", name=_MARKUP)
     page.do("Invite", "Invited by mail")
     page.browser.wait_for("invited@example.com", "h1")
