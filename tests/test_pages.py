@@ -40,7 +40,6 @@ _NOT_IN_THE_PROJECT = {
     "nginx's and PgBouncer's; `tests/system/` uses them": (
         "client_max_body_size",
         "location /",
-        "unsupported startup parameter: options",
     ),
     "HTTP's, OAuth's and JavaScript's": (
         "User-Agent",
