@@ -103,6 +103,8 @@ def unfollowed(project: Installed, rendered: Path) -> list[str]:
         if visit.has_passwords:
             _send_email_from_a_separate_process(visit)
             _end_sessions(visit)
+        else:
+            _explain_a_token(visit)
         _regain_an_administrator(visit)
     return [
         f"{page.path}: {block.first}"
@@ -296,6 +298,12 @@ def _end_sessions(visit: _Visit) -> None:
     visit.execute(heading, "DELETE FROM login_sessions;")
     assert visit.ask("root").status == 401
     visit.log_in("root", "ada")
+
+
+def _explain_a_token(visit: _Visit) -> None:
+    token = visit.walk.folder / "token.txt"
+    token.write_text(visit.issuer.sign("ada"), encoding="utf-8")
+    assert "ada" in visit.follow("Why a token is refused", "docs/accounts.md")
 
 
 def _regain_an_administrator(visit: _Visit) -> None:
