@@ -95,6 +95,8 @@ def site(
     url = f"https://{_HOST}:{port}/app"
     settings = {"PUBLIC_URL": url, "ALLOWED_HOSTS": f"{_HOST},127.0.0.1"}
     if request.param == _OIDC:
+        # Other tests have made an administrator of whoever logs in at this issuer.
+        settings["DATABASE_URL"] = f"sqlite:///{certificate.certificate.parent}/own.db"
         clients = {"OIDC_DOCS_CLIENT_ID": CLIENT, "OIDC_ADMIN_CLIENT_ID": CLIENT}
         settings |= {**issuer.settings, **clients}
     with (
