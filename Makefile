@@ -4,7 +4,7 @@ DEST ?= demo
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-system drills benchmark check format lock manifests names transcripts
+.PHONY: help demo test test-all test-system drills benchmark check format lock manifests names transcripts
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,7 +13,10 @@ demo: .venv/.installed ## Render the default service into demo/ (or DEST=...), i
 	@# Without exec, what ends make would end a shell, and leave the service running.
 	@exec $(BIN)/python scripts/demo.py "$(DEST)"
 
-test: .venv/.installed ## Run every test that needs nothing else, in all variants
+test: .venv/.installed ## Check all variants, and run the tests of six that have every pair of answers
+	$(BIN)/pytest -n auto -m "not system and not rest"
+
+test-all: .venv/.installed ## Run every test that needs nothing else, in all variants and on every Python found
 	$(BIN)/pytest -n auto -m "not system"
 
 test-system: .venv/.installed ## Run a rendered service in a browser, in a container and behind proxies, all Debian's

@@ -5,6 +5,7 @@ from collections import defaultdict
 import pytest
 
 from tests import interpreters
+from tests.suites import REST
 from tests.walk import has_curl
 
 _STEPS = ("setup", "check", "test", "contract", "fuzz", "pages", "recipe")
@@ -23,6 +24,9 @@ def write(terminal: pytest.TerminalReporter) -> None:
         terminal.write_line(f"{suite:{width}}{line}")
     for version in interpreters.missing():
         terminal.write_line(f"Python {version}: not run, not found on this machine")
+    if "not rest" in terminal.config.option.markexpr:
+        left_out = ", ".join(map(str, REST))
+        terminal.write_line(f"tests of {left_out}: left to `make test-all`")
     if not has_curl():
         terminal.write_line("pages: not followed, no curl 7.84 found on this machine")
 

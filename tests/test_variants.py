@@ -23,7 +23,7 @@ from tests.questions import is_refused
 from tests.recipe import follow, instructions, unreadable_blocks
 from tests.rendering import Renderer, is_yours
 from tests.repository import git
-from tests.suites import GROWING, SUITES, Installed, Record, Suite
+from tests.suites import CHECKED, GROWING, REST, SUITES, Installed, Record, Suite
 from tests.walk import has_curl
 from tests.workflow import commands
 
@@ -77,7 +77,10 @@ def project(
     return installed
 
 
-@pytest.mark.parametrize("suite", SUITES, ids=str)
+_rest = [pytest.param(suite, marks=pytest.mark.rest) for suite in REST]
+
+
+@pytest.mark.parametrize("suite", [*SUITES, *_rest], ids=str)
 def test_a_variant_stands_on_its_own(
     suite: Suite, project: Installed, render: Renderer
 ) -> None:
@@ -100,6 +103,16 @@ def test_a_variant_stands_on_its_own(
     runs, works = ((project.folder / lock).read_text("utf-8") for lock in LOCKS)
     assert_none([*faults(runs), *faults(works)])
     assert pins(runs).items() < pins(works).items()
+
+
+@pytest.mark.parametrize("suite", CHECKED, ids=str)
+def test_a_variant_passes_its_checks_and_answers_like_the_others(
+    suite: Suite, project: Installed
+) -> None:
+    with project.step("check"):
+        project.run("make check")
+    with project.step("contract"):
+        assert_none(mismatches(suite, project.folder))
 
 
 @pytest.mark.parametrize("suite", GROWING, ids=str)
