@@ -16,7 +16,7 @@ from .core import config, env_file, logging
 from .core.exceptions import first_line
 from .database import run
 from .http_protocol import BoundedProtocol
-from .supervisor import Supervisor
+from .supervisor import Supervisor, WorkerConfig
 
 logger = standard_logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ def start(host: str, port: int, workers: int, *, reload: bool, keep_alive: int) 
     # would be restarted forever.
     app = f"{main.__name__}:app"
     if workers > 1 and not reload:
-        _supervise(uvicorn.Config(app, workers=workers, **options))
+        _supervise(WorkerConfig(app, workers=workers, **options))
     else:
         # By default, everything in the working directory is watched, even .venv.
         watched = [_PACKAGE] if reload else None
@@ -76,7 +76,7 @@ def _require_migrations() -> None:
         refuse(f"The database is not at revision {newest}. Run `migrate` first.")
 
 
-def _supervise(settings: uvicorn.Config) -> None:
+def _supervise(settings: WorkerConfig) -> None:
     supervisor = Supervisor(settings, [settings.bind_socket()])
     supervisor.run()
     if supervisor.has_failed:

@@ -1,17 +1,38 @@
 """Keeps the workers of `serve --workers` alive, and logs why one is replaced.
 
 uvicorn's own supervisor does not say why, and reacts to no signal while it waits for
-the answer of a worker.
+the answer of a worker. If it is killed, its workers keep the port, and nothing can be
+started in its place; ours stop.
 """
 
 import logging
-from signal import Signals
+import os
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from signal import SIGTERM, Signals
+from threading import Thread
 from time import monotonic
 
+from uvicorn import Config
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
 logger = logging.getLogger(__name__)
+
+
+class WorkerConfig(Config):
+    """What each worker is given, and loads."""
+
+    def load(self) -> None:
+        super().load()
+        if supervisor := parent_process():
+            Thread(target=stop_after, args=(supervisor.sentinel,), daemon=True).start()
+
+
+def stop_after(sentinel: int) -> None:
+    """Stop this process when the one with this sentinel has ended."""
+    wait([sentinel])
+    os.kill(os.getpid(), SIGTERM)
 
 
 class Supervisor(Multiprocess):

@@ -41,6 +41,11 @@ class Service:
         self._server.terminate()
         self._server.wait(60)
 
+    def kill(self) -> None:
+        """Kill the process that was started, and no other."""
+        self._server.kill()
+        self._server.wait(60)
+
 
 @contextmanager
 def serving(
