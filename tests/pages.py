@@ -75,14 +75,12 @@ class Page:
         ]
 
     def section(self, heading: str) -> "Page":
-        """What stands below a heading of the second level."""
-        found = re.search(
-            rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)",
-            self.text,
-            re.MULTILINE | re.DOTALL,
-        )
-        assert found, f"{self.path} has no section {heading}"
-        return Page(self.path, found[1])
+        """What stands below a heading of the second or third level."""
+        begin = re.search(rf"^(###?) {re.escape(heading)}\n", self.text, re.MULTILINE)
+        assert begin, f"{self.path} has no section {heading}"
+        below = self.text[begin.end() :]
+        end = re.search(rf"^#{{2,{len(begin[1])}}} ", below, re.MULTILINE)
+        return Page(self.path, below[: end.start()] if end else below)
 
     def rows(self, header: str) -> list[list[str]]:
         """The cells of all tables with a header that begins so."""

@@ -62,14 +62,14 @@ def empty_database(name: str = "main") -> Iterator[None]:
 def hang_up() -> None:
     """Let the server close all connections to the database, as one that restarts."""
     mine = make_url(url())
+    # False for a connection that has been closed meanwhile, by a job for instance.
     query = text(
-        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+        "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity "
         "WHERE datname = :name"
     )
     with _administrator(mine) as connection:
         closed = connection.execute(query, {"name": mine.database}).scalars().all()
-    assert closed
-    assert all(closed)
+    assert any(closed)
 
 
 @contextmanager
