@@ -25,8 +25,9 @@ class WorkerConfig(Config):
 
     def load(self) -> None:
         super().load()
-        if supervisor := parent_process():
-            Thread(target=stop_after, args=(supervisor.sentinel,), daemon=True).start()
+        supervisor = parent_process()
+        assert supervisor
+        Thread(target=stop_after, args=(supervisor.sentinel,), daemon=True).start()
 
 
 def stop_after(sentinel: int) -> None:
