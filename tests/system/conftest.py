@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -18,19 +19,22 @@ from tests.variants import VARIANTS
 
 
 @pytest.fixture(scope="session")
-def installed(
-    render: Renderer, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Installed]:
-    """Install variants, each once however many tests ask for it."""
+def installed(render: Renderer) -> Iterator[Callable[[str], Installed]]:
+    """Install variants, each once however many tests ask for it.
 
-    @cache
-    def installed(name: str) -> Installed:
-        folder = tmp_path_factory.mktemp("served") / name
-        (variant,) = (one for one in VARIANTS if str(one) == name)
-        render.own(folder, **variant.answers)
-        return install(variant, folder)
+    Not under pytest's own folder: run as root, PostgreSQL is another user, and any
+    other pytest that starts meanwhile closes that folder to others.
+    """
+    with TemporaryDirectory(prefix="served-") as home:
 
-    return installed
+        @cache
+        def installed(name: str) -> Installed:
+            folder = Path(home) / name
+            (variant,) = (one for one in VARIANTS if str(one) == name)
+            render.own(folder, **variant.answers)
+            return install(variant, folder)
+
+        yield installed
 
 
 @pytest.fixture(scope="session")
