@@ -102,7 +102,9 @@ _ASGI_TESTS = (
 )
 # A timer kills a process that hangs; hashing is done by threads in either mode, and a
 # test serves in one.
-_THREAD_TESTS = (
+_THREADS = (
+    "src/*/supervisor.py",
+    "tests/test_supervisor.py",
     "tests/support/database.py",
     "tests/support/collector.py",
     "tests/support/processes.py",
@@ -139,7 +141,7 @@ WORDS = [
     Word("asyncio_mode", _ASYNC),
     Word("greenlet", _ASYNC),
     Word("aiosqlite", _ASYNC | _SQLITE),
-    Word(r"\bthreading\b", _SYNC, anyway=_THREAD_TESTS),
+    Word(r"\bthreading\b", _SYNC, anyway=_THREADS),
     Word(r"\bTestClient\b", _SYNC),
     Word(r"\bsmtplib\b", _SYNC | _LOCAL),
     Word(r"(?<!async_)sessionmaker", _SYNC),
