@@ -69,7 +69,7 @@ _OTHER_PASSWORDS = (
     "docs/configuration.md",
     "docs/deployment.md",
     "scripts/dev_database.py",
-    "src/*/dialect.py",
+    "src/*/kit/dialect.py",
     "tests/*database*.py",
     "tests/api/test_errors.py",
     "tests/core/test_config.py",
@@ -103,7 +103,7 @@ _ASGI_TESTS = (
 # A timer kills a process that hangs; hashing is done by threads in either mode, and a
 # test serves in one.
 _THREADS = (
-    "src/*/supervisor.py",
+    "src/*/kit/supervisor.py",
     "tests/test_supervisor.py",
     "tests/support/database.py",
     "tests/support/collector.py",
@@ -165,7 +165,7 @@ WORDS = [
     Word(
         r"\bregist(er|ered|ration)\b",
         _LOCAL,
-        anyway=("src/*/dialect.py", "tests/support/database.py"),
+        anyway=("src/*/kit/dialect.py", "tests/support/database.py"),
     ),
     Word(r"\bmails?\b|\bmail_|mailbox", _LOCAL),
     Word("smtp", _LOCAL),

@@ -175,7 +175,7 @@ def _files(project: Path) -> list[Path]:
 
 def command_line(project: Path) -> Path:
     """A file of the template's that owners are likely to edit."""
-    return package(project) / "cli.py"
+    return package(project) / "cli/main.py"
 
 
 def append(file: Path, text: str) -> None:

@@ -14,8 +14,8 @@ _METHODS = ("get", "post", "put", "patch", "delete")
 
 def commands(package: Path) -> dict[str, set[str]]:
     """The options of each command, and the names of the commands of each group."""
-    found = {group: {"--help"} for group in _groups(package / "cli.py")}
-    for file in package.glob("*.py"):
+    found = {group: {"--help"} for group in _groups(package / "cli/main.py")}
+    for file in package.glob("cli/*.py"):
         for function in ast.walk(_parsed(file)):
             if isinstance(function, ast.FunctionDef):
                 for application, name in _commands(function):
@@ -23,7 +23,7 @@ def commands(package: Path) -> dict[str, set[str]]:
                         found[application] |= {name, *_options(function)}
                     else:
                         found[name] = {"--help", *_options(function)}
-    for file in package.glob("*.py"):
+    for file in package.glob("cli/*.py"):
         for function in ast.walk(_parsed(file)):
             # A function that takes the place of a command adds options.
             if isinstance(function, ast.FunctionDef) and function.name in found:

@@ -143,7 +143,7 @@ def test_a_drill_that_fits_nothing_is_told(projects: dict[str, Path]) -> None:
         name="",
         text="nowhere",
         replacement="",
-        function="core.text.fold",
+        function="kit.text.fold",
         ids=("REG-03", "XYZ-99"),
         tests=("core/test_text.py::test_nothing",),
         variants=("jwt",),
@@ -151,7 +151,7 @@ def test_a_drill_that_fits_nothing_is_told(projects: dict[str, Path]) -> None:
 
     assert faults(drill, projects) == [
         "XYZ-99 is not on the page",
-        "core.text.fold: the text stands 0 times in text.py",
+        "kit.text.fold: the text stands 0 times in text.py",
     ]
     assert "jwt: there is no tests/core/test_text.py::test_nothing" in faults(
         Drill(**vars(drill) | {"text": "casefold", "replacement": "lower"}), projects

@@ -95,7 +95,7 @@ def test_the_defaults_of_the_server_are_listed(
         for options, value, _ in rows
         for option in in_backticks(options)
     }
-    server = (package(project) / "server.py").read_text("utf-8")
+    server = (package(project) / "cli/start.py").read_text("utf-8")
     passed = dict(re.findall(r'^    "(\w+)": "?(\w+)"?,$', server, _LINES))
     said = {"False": "off", "None": "replaced"}
 
@@ -103,7 +103,7 @@ def test_the_defaults_of_the_server_are_listed(
     assert listed == listed | {
         option: said.get(value, value) for option, value in passed.items()
     }
-    command = (package(project) / "cli_server.py").read_text("utf-8")
+    command = (package(project) / "cli/server.py").read_text("utf-8")
     assert f"] = {listed['timeout_keep_alive']},\n" in command
 
 

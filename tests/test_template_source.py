@@ -32,7 +32,7 @@ _IN_PYTHON = {"async_", "await_", "package_name"}
 # What these files are for is to hold one more answer.
 _IN_PYTHON_BESIDES = {
     "core/about.py.jinja": {"project_name", "description"},
-    "dialect.py.jinja": {"sqlite_driver"},
+    "kit/dialect.py.jinja": {"sqlite_driver"},
 }
 _EXPRESSION = re.compile(r"\{\{-? *(.+?) *-?\}\}")
 _OVERLAY = re.compile(r"^\{\{ (\w+) \}\}$")

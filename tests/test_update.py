@@ -17,7 +17,7 @@ from tests.rendering import Renderer, is_yours, package, texts
 from tests.repository import commit, git, snapshot, tracked
 from tests.variants import VARIANTS, Variant
 
-_OWNED = "cli.py"
+_OWNED = "cli/main.py"
 _RELEASED = "\n# Added by the next release.\n"
 _EDITED = "\n# Added by the user.\n"
 

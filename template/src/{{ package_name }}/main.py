@@ -14,8 +14,9 @@ from fastapi import FastAPI
 from . import project
 from .api import admin_page, docs, errors, health, middleware, openapi
 from .api.api_v1 import router as api_v1
-from .core import config, logging
+from .core import config
 from .core.about import ABOUT
+from .kit import database, logging
 from .services import background, jobs
 
 
@@ -23,6 +24,8 @@ from .services import background, jobs
 async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Runs from startup to shutdown."""
     logging.configure()
+    # Threads that ask for them at once would each make their own.
+    database.engines()
     # What is loaded by now is never garbage. Traversing it again and again would take
     # a tenth of the time of every request.
     gc.freeze()

@@ -8,10 +8,10 @@ from fastapi import Depends, Header, Path, Query
 from fastapi.exceptions import RequestValidationError
 
 from ..core import config
-from ..core.exceptions import InsufficientPermissionsError, PreconditionRequiredError
 from ..core.pagination import Page
 from ..core.permissions import UserRole, Vocabulary
 from ..crud.principal import Principal
+from ..kit.errors import InsufficientPermissionsError, PreconditionRequiredError
 from ..schemas.base import MAX_ID
 from .credentials import get_caller
 

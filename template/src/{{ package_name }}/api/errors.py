@@ -15,8 +15,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from .. import dialect, outages
-from ..core.exceptions import (
+from ..kit import dialect, outages
+from ..kit.errors import (
     DatabaseUnavailableError,
     OverloadedError,
     SchemaOutdatedError,

@@ -19,14 +19,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
 from ..core import config
-from ..core.context import RequestContext, request_context
+from ..kit.context import RequestContext, request_context
 from .credentials import SENT_BY_BROWSERS
-from .errors import (
-    http_problem,
-    problem,
-    unexpected_problem,
-    unknown_host_problem,
-)
+from .errors import http_problem, problem, unexpected_problem, unknown_host_problem
 from .openapi import HEADERS
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from ..core.exceptions import (
+from ..kit.errors import (
     DatabaseUnavailableError,
     InsufficientPermissionsError,
     OverloadedError,

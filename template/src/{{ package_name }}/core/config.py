@@ -1,13 +1,13 @@
-"""Settings that every service has: its URL and limits, logging and the database."""
+"""Settings of the service itself: its URL, its limits, its pages."""
 
 import re
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, field_validator
 from pydantic import ValidationInfo as Info
 
-from .section import Section, Url, Words, in_production, load
+from ..kit.settings import Settings, Url, Words, in_production, lazy
 
 _ORIGIN: Final = re.compile(
     r"\*|[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]+)?"
@@ -20,7 +20,7 @@ _PUBLIC_URL: Final = re.compile(
 _HOST: Final = re.compile(r"\*|[^\s:/]+|\[[0-9a-f:.]+\]")
 
 
-class ServiceSettings(Section):
+class ServiceSettings(Settings):
     """The service: where clients reach it, and which requests it accepts."""
 
     public_url: Url = "http://127.0.0.1:8000"
@@ -103,26 +103,4 @@ class ServiceSettings(Section):
         return not self.in_production if self.admin_page is None else self.admin_page
 
 
-class LogSettings(Section, env_prefix="LOG_"):
-    """Logging."""
-
-    level: Literal["debug", "info", "warning", "error"] = "info"
-    """debug, info, warning or error."""
-    format: Literal["console", "json"] = "console"
-    """console (for people) or json (for machines)."""
-
-
-class DatabaseSettings(Section, env_prefix="DATABASE_"):
-    """The database: one URL for the service, the migrations and the commands."""
-
-    url: SecretStr
-    """The database URL, without a driver."""
-    pool_size: int = Field(default=10, ge=1)
-    """Size of each of the two connection pools (write and read), per worker."""
-    timeout: float = Field(default=10, ge=1)
-    """Seconds to wait for a connection or a lock before answering 503."""
-
-
-service = load(ServiceSettings)
-log = load(LogSettings)
-database = load(DatabaseSettings)
+service = lazy(ServiceSettings)

@@ -4,10 +4,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from .section import Section, load
+from ..kit.settings import Settings, lazy
 
 
-class DeferredSettings(Section, env_prefix="DEFERRED_"):
+class DeferredSettings(Settings, env_prefix="DEFERRED_"):
     """Deferred calls."""
 
     poll_seconds: float = Field(default=1, gt=0)
@@ -16,4 +16,4 @@ class DeferredSettings(Section, env_prefix="DEFERRED_"):
     """inline: the workers make the calls; off: only the command `deferred run` does."""
 
 
-deferred = load(DeferredSettings)
+deferred = lazy(DeferredSettings)

@@ -5,8 +5,8 @@ Permissions are the members of an enum, and settings are the fields of a class:
     class ItemPermission(Vocabulary):
         ITEMS_READ = "items:read"
 
-    class ItemSettings(Section):
+    class ItemSettings(Settings):
         items_per_order: int = 20
 
-    items = load(ItemSettings)
+    items = lazy(ItemSettings)
 """

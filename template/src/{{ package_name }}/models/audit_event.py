@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, utc_now
+from ..kit.tables import Base, utc_now
 
 
 class AuditEvent(Base):

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Queued
+from ..kit.tables import Base, Queued
 
 
 class DeferredCall(Queued, Base):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, Queued
+from ..kit.tables import Base, Queued
 
 
 class OutboxMail(Queued, Base):

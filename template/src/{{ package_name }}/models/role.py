@@ -4,7 +4,7 @@ from sqlalchemy import Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..core.permissions import UserRole
-from .base import Base, Timestamps
+from ..kit.tables import Base, Timestamps
 
 
 class Role(Timestamps, Base):

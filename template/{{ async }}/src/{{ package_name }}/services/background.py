@@ -7,8 +7,8 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import NamedTuple
 
-from ..database import dispose
-from ..outages import find_reason
+from ..kit.database import dispose
+from ..kit.outages import find_reason
 
 logger = logging.getLogger(__name__)
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from pydantic import Field
 
-from .section import Section, load
+from ..kit.settings import Settings, lazy
 
 
-class TokenSettings(Section):
+class TokenSettings(Settings):
     """Token lifetimes."""
 
     access_token_minutes: int = Field(default=15, ge=1, le=60)
@@ -36,4 +36,4 @@ class TokenSettings(Section):
         return timedelta(seconds=self.refresh_reuse_grace)
 
 
-tokens = load(TokenSettings)
+tokens = lazy(TokenSettings)

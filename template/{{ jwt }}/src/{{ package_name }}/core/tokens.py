@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import jwt
 
+from ..kit.errors import AuthenticationError
 from .config import service
-from .exceptions import AuthenticationError
 from .secret_config import secrets
 from .security import new_id
 from .token_config import tokens

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from ..database import Connection
-from ..models.base import utc_now
+from ..kit.database import Connection
+from ..kit.tables import utc_now
 from ..models.login_session import LoginSession
 from ..models.role import Role
 from ..models.user import User, UserRoleLink

@@ -6,7 +6,7 @@ from anyio import CapacityLimiter
 from fastapi import Depends
 
 from ..core.account_config import hashing
-from ..core.exceptions import OverloadedError
+from ..kit.errors import OverloadedError
 
 _slots = CapacityLimiter(hashing.concurrency)
 

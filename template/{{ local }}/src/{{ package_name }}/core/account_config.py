@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_settings import NoDecode
 
-from .section import Section, Url, load
+from ..kit.settings import Settings, Url, lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _half_the_cores() -> int:
     return max(1, (os.cpu_count() or 2) // 2)
 
 
-class AccountSettings(Section):
+class AccountSettings(Settings):
     """Accounts: registration, passwords and links in emails."""
 
     registration: Literal["open", "invite", "closed"] = "open"
@@ -69,7 +69,7 @@ class AccountSettings(Section):
     """Days that an invitation is valid."""
 
 
-class HashingSettings(Section, env_prefix="HASHING_"):
+class HashingSettings(Settings, env_prefix="HASHING_"):
     """Password hashing, per worker."""
 
     concurrency: int = Field(default_factory=_half_the_cores, ge=1)
@@ -78,7 +78,7 @@ class HashingSettings(Section, env_prefix="HASHING_"):
     """Requests that can wait for a hash. Further requests are answered 503."""
 
 
-class ThrottleSettings(Section, env_prefix="THROTTLE_"):
+class ThrottleSettings(Settings, env_prefix="THROTTLE_"):
     """Rate limits, as attempts/seconds. A source is an IPv4 address or an IPv6 /64."""
 
     login: Rate = Limit(10, 900)
@@ -98,6 +98,6 @@ class ThrottleSettings(Section, env_prefix="THROTTLE_"):
     """Registrations from one source."""
 
 
-accounts = load(AccountSettings)
-hashing = load(HashingSettings)
-throttle = load(ThrottleSettings)
+accounts = lazy(AccountSettings)
+hashing = lazy(HashingSettings)
+throttle = lazy(ThrottleSettings)

@@ -1,6 +1,6 @@
 """Errors about accounts, sessions and emailed tokens."""
 
-from .exceptions import (
+from ..kit.errors import (
     ConflictError,
     InsufficientPermissionsError,
     NotFoundError,

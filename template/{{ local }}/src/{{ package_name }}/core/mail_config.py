@@ -5,10 +5,10 @@ from typing import Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic import ValidationInfo as Info
 
-from .section import Section, in_production, load
+from ..kit.settings import Settings, in_production, lazy
 
 
-class MailSettings(Section, env_prefix="MAIL_"):
+class MailSettings(Settings, env_prefix="MAIL_"):
     """Email."""
 
     host: str | None = None
@@ -53,4 +53,4 @@ class MailSettings(Section, env_prefix="MAIL_"):
         return sender
 
 
-mail = load(MailSettings)
+mail = lazy(MailSettings)

@@ -5,10 +5,10 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Final
 
+from ..kit.text import fold
 from .about import ABOUT
 from .account_config import accounts
 from .account_exceptions import ObviousPasswordError
-from .text import fold
 
 MIN_LENGTHS: Final = {"composition": 8, "passphrase": 15}
 MIN_LENGTH: Final = MIN_LENGTHS[accounts.password_policy]

@@ -2,10 +2,10 @@
 
 from pydantic import Field
 
-from .section import Section, load
+from ..kit.settings import Settings, lazy
 
 
-class RetentionSettings(Section, env_prefix="RETENTION_"):
+class RetentionSettings(Settings, env_prefix="RETENTION_"):
     """Retention of old rows."""
 
     days: int = Field(default=30, ge=1)
@@ -14,4 +14,4 @@ class RetentionSettings(Section, env_prefix="RETENTION_"):
     """Days to keep the audit log."""
 
 
-retention = load(RetentionSettings)
+retention = lazy(RetentionSettings)

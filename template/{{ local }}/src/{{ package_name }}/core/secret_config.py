@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_settings import NoDecode
 
-from .section import Section, load, split
+from ..kit.settings import Settings, lazy, split
 
 _MIN_BYTES = 32
 _MIN_DIFFERENT = 12
@@ -38,7 +38,7 @@ def _looks_random(key: str) -> bool:
 Key = Annotated[SecretStr, AfterValidator(_require_random)]
 
 
-class SecretSettings(Section):
+class SecretSettings(Settings):
     """Signing keys."""
 
     secret_key: Key
@@ -55,4 +55,4 @@ class SecretSettings(Section):
         return [key.get_secret_value() for key in keys]
 
 
-secrets = load(SecretSettings)
+secrets = lazy(SecretSettings)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement
 
-from ..core.text import fold
+from ..kit.text import fold
 from ..models.user import User
 
 

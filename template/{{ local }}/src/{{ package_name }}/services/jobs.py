@@ -1,7 +1,6 @@
 """The background jobs: email, deferred calls, and deleting old rows."""
 
 from ..core import deferred_config, mail_config
-from ..core.section import load
 from .background import Job
 from .deferred_service import making_calls
 from .outbox_service import dispatch
@@ -13,8 +12,7 @@ _HOUR = 3600
 def beside_requests() -> list[Job]:
     """The jobs of every worker."""
     jobs = [Job(purge, _HOUR)]
-    # Read now: `serve --no-outbox` may have set it since the settings were read.
-    if load(mail_config.MailSettings).dispatch == "inline":
+    if mail_config.mail.dispatch == "inline":
         jobs.append(sending_mail())
     if deferred_config.deferred.dispatch == "inline":
         jobs.append(making_calls())

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from .exceptions import AuthenticationError, ConflictError, UnavailableError
+from ..kit.errors import AuthenticationError, ConflictError, UnavailableError
 
 
 class Refusal(StrEnum):

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
+from ..kit.settings import Settings, Words, lazy
 from .identifiers import require_issuer
-from .section import Section, Words, load
 
 # Public-key algorithms only: this service verifies, and must not be able to sign.
 _ASYMMETRIC: Final = {
@@ -72,7 +72,7 @@ def _require_values(pairs: Words) -> Words:
     return pairs
 
 
-class OidcSettings(Section, env_prefix="OIDC_"):
+class OidcSettings(Settings, env_prefix="OIDC_"):
     """The identity provider and its access tokens."""
 
     issuer: Annotated[str, AfterValidator(require_issuer)]
@@ -218,4 +218,4 @@ def shorten_type(value: str) -> str:
     return value.lower().removeprefix("application/")
 
 
-oidc = load(OidcSettings)
+oidc = lazy(OidcSettings)

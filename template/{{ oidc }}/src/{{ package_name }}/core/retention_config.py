@@ -2,14 +2,14 @@
 
 from pydantic import Field
 
-from .section import Section, load
+from ..kit.settings import Settings, lazy
 
 
-class RetentionSettings(Section, env_prefix="RETENTION_"):
+class RetentionSettings(Settings, env_prefix="RETENTION_"):
     """Retention of old rows."""
 
     audit_days: int = Field(default=365, ge=1)
     """Days to keep the audit log."""
 
 
-retention = load(RetentionSettings)
+retention = lazy(RetentionSettings)

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, or_, select
 
 from ..core.oidc_config import oidc
-from ..core.text import fold
-from ..database import Connection
+from ..kit.database import Connection
+from ..kit.text import fold
 from ..models.identity import Identity
 from ..models.role import Role
 from ..models.user import User, UserRoleLink

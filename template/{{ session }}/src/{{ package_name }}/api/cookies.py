@@ -10,8 +10,8 @@ from typing import Final
 
 from fastapi import Request, Response
 
-from ..core.exceptions import AuthenticationError
 from ..core.session_config import sessions
+from ..kit.errors import AuthenticationError
 from ..services.auth_service import Login
 
 NAME: Final = sessions.cookie_name

@@ -8,8 +8,8 @@ from typing import Any, Final
 from fastapi import Depends, Request
 
 from ..core import config
-from ..core.exceptions import InsufficientPermissionsError
 from ..core.signing import signer
+from ..kit.errors import InsufficientPermissionsError
 
 HEADER: Final = "X-CSRF-Token"
 SENDS_TOKEN: Final[dict[int | str, dict[str, Any]]] = {

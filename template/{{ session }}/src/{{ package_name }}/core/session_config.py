@@ -5,11 +5,11 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from ..kit.settings import Settings, lazy
 from .config import service
-from .section import Section, load
 
 
-class SessionSettings(Section, env_prefix="SESSION_"):
+class SessionSettings(Settings, env_prefix="SESSION_"):
     """Sessions and their cookie."""
 
     idle_hours: int = Field(default=24, ge=1)
@@ -50,4 +50,4 @@ class SessionSettings(Section, env_prefix="SESSION_"):
         return self
 
 
-sessions = load(SessionSettings)
+sessions = lazy(SessionSettings)

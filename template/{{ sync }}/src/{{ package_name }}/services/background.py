@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from anyio import to_thread
 
-from ..database import dispose
-from ..outages import find_reason
+from ..kit.database import dispose
+from ..kit.outages import find_reason
 
 logger = logging.getLogger(__name__)
 
