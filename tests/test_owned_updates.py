@@ -21,6 +21,8 @@ _FIRST_TESTS = "template/tests/conftest.py.jinja"
 _NOT_FROZEN = (
     "template/migrations/versions/0001_users_and_roles.py",
     "template/tests/project.py",
+    # What an owner imports moved with it.
+    "template/src/{{ package_name }}/kit/__init__.py",
 )
 
 # The working tree; a release that adds a migration to it; one that adds none.
