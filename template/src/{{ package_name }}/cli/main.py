@@ -53,7 +53,7 @@ def check() -> None:
 
     typer.echo(f"settings    ok, for {config.service.environment}")
     for sentence in warnings:
-        typer.echo(f"settings    {sentence} It is ignored.")
+        typer.echo(f"settings    {sentence}")
     with explaining_refusals():
         at_head = run(migration.is_at_head)
     typer.echo("database    ok")

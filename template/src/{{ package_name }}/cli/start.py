@@ -57,7 +57,7 @@ def start(
     with explaining_refusals():
         _require_migrations()
     for sentence in warnings:
-        logger.warning("%s It is ignored.", sentence)
+        logger.warning(sentence)
     options = _DEFAULTS | {"host": host, "port": port, "timeout_keep_alive": keep_alive}
     # It is imported above, so that a wrong setting ends this process: workers that fail
     # would be restarted forever.

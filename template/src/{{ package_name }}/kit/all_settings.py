@@ -1,11 +1,5 @@
-"""Reads all settings at once, and reports every mistake in them.
+"""Reads all settings at once, and reports every mistake in them."""
 
-A name in `.env` that no class has is most often a typo. It is a mistake if it starts
-like settings of some class, and otherwise only worth a warning: other programs may read
-the file too. The environment is not searched, since most of it is meant for others.
-"""
-
-import logging
 from collections.abc import Iterable
 from difflib import get_close_matches
 from importlib import import_module
@@ -15,8 +9,6 @@ from types import ModuleType
 from pydantic_settings import DotEnvSettingsSource
 
 from .settings import Settings, SettingsError, env_file, load, loaded
-
-logger = logging.getLogger(__name__)
 
 
 def find_all(*packages: ModuleType) -> list[type[Settings]]:
@@ -43,21 +35,25 @@ def load_all(*packages: ModuleType) -> list[str]:
             loaded[kind] = load(kind)
         except SettingsError as error:
             mistakes += error.sentences
-    misspelled, warnings = _find_unknown(kinds)
-    if mistakes or misspelled:
-        raise SettingsError([*mistakes, *misspelled])
-    return warnings
+    if mistakes:
+        raise SettingsError(mistakes)
+    return _find_unknown(kinds)
 
 
-def _find_unknown(kinds: Iterable[type[Settings]]) -> tuple[list[str], list[str]]:
-    """Sentences about names in the file: of those like a setting, and of all others."""
+def _find_unknown(kinds: Iterable[type[Settings]]) -> list[str]:
+    """A sentence for each name in the file that no class has: most often a typo.
+
+    The environment is not searched: most of it is meant for other programs.
+    """
     known = {name for kind in kinds for name in kind.names()}
-    prefixes = {str(kind.model_config.get("env_prefix")) for kind in kinds} - {""}
-    misspelled, others = list[str](), list[str]()
     given = DotEnvSettingsSource(Settings, env_file=env_file()).env_vars
-    for name in sorted({name.upper() for name in given} - known):
-        sentences = misspelled if name.startswith(tuple(prefixes)) else others
-        nearest = get_close_matches(name, known, 1)
-        hint = f" Did you mean {nearest[0]}?" if nearest else ""
-        sentences.append(f"{env_file()}: {name} is not a known setting.{hint}")
-    return misspelled, others
+    return [
+        _sentence(f"{env_file()}: {name}", get_close_matches(name, known, 1))
+        for name in map(str.upper, given)
+        if name not in known
+    ]
+
+
+def _sentence(where: str, nearest: list[str]) -> str:
+    hint = f" Did you mean {nearest[0]}?" if nearest else ""
+    return f"{where} is not a known setting and is ignored.{hint}"
