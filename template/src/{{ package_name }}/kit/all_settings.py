@@ -20,7 +20,10 @@ def find_all(*packages: ModuleType) -> list[type[Settings]]:
         for module in iter_modules(package.__path__, f"{package.__name__}."):
             if module.name.endswith(("config", ".project")):
                 import_module(module.name)
-    return Settings.__subclasses__()
+    inside = tuple(f"{package.__name__}." for package in packages)
+    return [
+        kind for kind in Settings.__subclasses__() if kind.__module__.startswith(inside)
+    ]
 
 
 def load_all(*packages: ModuleType) -> list[str]:
