@@ -99,8 +99,8 @@ def console_script(folder: Path) -> tuple[str, str]:
     with (folder / "pyproject.toml").open("rb") as file:
         scripts: dict[str, str] = tomllib.load(file)["project"]["scripts"]
     for script, target in scripts.items():
-        package, found, _ = target.partition(".cli:")
+        package, found, _ = target.partition(".cli.main:")
         if found:
             return script, package
-    message = f"{folder}: no console script with a target like package.cli:main"
+    message = f"{folder}: no console script with a target like package.cli.main:main"
     raise ValueError(message)

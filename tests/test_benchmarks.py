@@ -64,7 +64,7 @@ def _folder(
         encoding="utf-8",
     )
     (folder / "pyproject.toml").write_text(
-        '[project.scripts]\nmy-service = "my_service.cli:app"\n', encoding="utf-8"
+        '[project.scripts]\nmy-service = "my_service.cli.main:main"\n', encoding="utf-8"
     )
     return folder
 

@@ -138,7 +138,7 @@ def test_all_variants_of_a_backend_have_one_document(
     documents = {"jwt": document.read_text("utf-8")}
     python = project.folder / ".venv/bin/python"
     project.run(f".venv/bin/uv pip install --quiet --python {python} 'psycopg[binary]'")
-    code = "from my_service import cli; cli.main()"
+    code = "from my_service.cli.main import main; main()"
 
     for variant in VARIANTS:
         rendered = render.variant(variant)

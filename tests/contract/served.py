@@ -40,7 +40,7 @@ if given["people"]:
         name: ISSUER.sign(claims, header, keys[key])
         for name, (claims, header, key) in given["people"].items()
     }), flush=True)
-from my_service.cli import app
+from my_service.cli.main import app
 with database.empty_database():
     for command in given["commands"]:
         app(command, standalone_mode=False)
