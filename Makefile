@@ -4,7 +4,7 @@ DEST ?= demo
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all test-system drills benchmark check format lock manifests names transcripts
+.PHONY: help demo test test-all test-system drills benchmark house check format lock manifests names transcripts
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ drills: .venv/.installed ## Remove guards of a rendered service, one at a time, 
 
 benchmark: .venv/.installed .benchmark/venv/.installed ## Measure the service beside reference apps, in ten minutes; options in ARGS
 	@exec $(BIN)/python scripts/benchmark.py $(ARGS)
+
+house: .venv/.installed ## Measure what an owner receives: lines, modules, functions of a request
+	@exec $(BIN)/python scripts/house.py
 
 check: .venv/.installed ## Format, lint, types and the quick tests
 	$(BIN)/ruff format --check .
